@@ -1,0 +1,70 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+
+// src/model/render.ts
+var quote = (text) => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}\u2026` : text);
+function renderPart(part) {
+  if ("text" in part) return quote(part.text);
+  if ("name" in part) return part.name;
+  if ("env" in part) return `env(${part.env})`;
+  if ("call" in part) return renderCall(part);
+  if ("object" in part)
+    return `{${part.object.map((entry) => `${entry.key}: ${renderValue(entry.value)}`).join(", ")}}`;
+  if ("list" in part) return `[${part.list.map(renderValue).join(", ")}]`;
+  if ("choice" in part) return `(${part.choice.map(renderValue).join(" | ")})`;
+  if ("secret" in part) return `secret(${part.secret}, ${part.length})`;
+  return "?";
+}
+function renderValue(value) {
+  return value.parts.length === 0 ? '""' : value.parts.map(renderPart).join(" + ");
+}
+function renderCall(call) {
+  const args = [...call.args.map(renderValue), ...call.named.map((entry) => `${entry.key}=${renderValue(entry.value)}`)];
+  return `${call.receiver ? `<${renderValue(call.receiver)}>.` : ""}${call.call}(${args.join(", ")})`;
+}
+function renderFact(fact) {
+  switch (fact.kind) {
+    case "value":
+    case "return":
+    case "prose":
+      return `${fact.kind} ${renderValue(fact.value)}`;
+    case "assign":
+      return `${fact.field ? "field" : "assign"} ${fact.name} = ${renderValue(fact.value)}`;
+    case "call":
+      return `call ${renderCall(fact)}`;
+    case "entry":
+      return `${fact.commented ? "commented entry" : "entry"} ${fact.path.join(" / ")} = ${renderValue(fact.value)}`;
+    case "import":
+      return `import ${fact.module} {${fact.names.map((name) => name.imported === name.local ? name.local : `${name.imported} as ${name.local}`).join(", ")}}`;
+    case "export":
+      return `export ${fact.name} = ${fact.local}${fact.from ? ` from ${fact.from}` : ""}`;
+  }
+}
+function renderFile(file) {
+  const starts = [0];
+  for (let index = file.masked.indexOf("\n"); index >= 0; index = file.masked.indexOf("\n", index + 1)) starts.push(index + 1);
+  const line = (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
+  const scopeName = (id) => {
+    const scope = file.scopes[id];
+    if (!scope || scope.parent === null) return "";
+    const params = scope.params.map((param) => param.name + (param.default ? `=${renderValue(param.default)}` : "")).join(", ");
+    const own = scope.kind === "class" ? scope.name : `${scope.name || "\xB7"}(${params})${scope.of ? `@${scope.of}` : ""}`;
+    return `${scopeName(scope.parent)}${own} > `;
+  };
+  return [...file.facts].map((fact, index) => ({ fact, index })).sort((a, b) => a.fact.at.start - b.fact.at.start || b.fact.at.end - a.fact.at.end || a.index - b.index).map(({ fact }) => `${String(line(fact.at.start)).padStart(3)} ${scopeName(fact.scope)}${renderFact(fact)}
+`).join("");
+}
+
+export {
+  renderValue,
+  renderFact,
+  renderFile
+};

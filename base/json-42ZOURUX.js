@@ -1,0 +1,98 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+import {
+  ruleUri
+} from "./chunk-NISHU7G4.js";
+import {
+  countDeadlines,
+  countRules,
+  countSeverities,
+  daysBetween,
+  stringify
+} from "./chunk-D5MDTMVH.js";
+import "./chunk-WWEY3SKT.js";
+
+// src/report/formats/json.ts
+function json(report) {
+  return `${stringify(
+    {
+      schema: 1,
+      tool: { name: report.tool.name, version: report.tool.version },
+      asOf: report.asOf,
+      summary: summaryOf(report),
+      findings: report.findings.map(findingOf),
+      rules: report.rules.map(ruleOf),
+      deadlines: report.deadlines.map(({ id, date, what }) => ({
+        id,
+        date,
+        what,
+        daysLeft: daysBetween(report.asOf, date)
+      })),
+      skipped: report.skipped.map(({ path, reason, detail }) => ({ path, reason, detail }))
+    },
+    2
+  )}
+`;
+}
+function summaryOf(report) {
+  const deadlines = countDeadlines(report);
+  const { scanned, parsed, leftOut } = report.files;
+  return {
+    findings: report.findings.length,
+    bySeverity: countSeverities(report.findings),
+    byRule: countRules(report.findings),
+    byDeadline: deadlines.map(({ deadline, daysLeft, findings }) => ({
+      deadline: deadline.id,
+      daysLeft,
+      findings
+    })),
+    nextDeadline: deadlines.find(({ daysLeft }) => daysLeft >= 0)?.deadline.id ?? null,
+    files: { scanned, parsed, leftOut: { ...leftOut }, skipped: report.skipped.length }
+  };
+}
+function findingOf(finding) {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    placement: finding.placement,
+    message: finding.message,
+    credential: finding.credential,
+    deadline: finding.deadline.id,
+    daysLeft: finding.daysLeft,
+    location: locationOf(finding.location),
+    excerpt: excerptOf(finding.excerpt),
+    trace: finding.trace.map(stepOf),
+    related: finding.related.map(stepOf),
+    fingerprints: {
+      "zunset/v1": finding.fingerprints["zunset/v1"],
+      primaryLocationLineHash: finding.fingerprints.primaryLocationLineHash
+    }
+  };
+}
+function stepOf({ role, message, location, excerpt }) {
+  return { role, message, location: locationOf(location), excerpt: excerptOf(excerpt) };
+}
+function locationOf({ path, startLine, startColumn, endLine, endColumn }) {
+  return { path, startLine, startColumn, endLine, endColumn };
+}
+function excerptOf({ firstLine, firstColumn, lines }) {
+  return { firstLine, firstColumn: firstColumn ?? 1, lines };
+}
+function ruleOf(rule) {
+  return {
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    precision: rule.precision,
+    securitySeverity: rule.securitySeverity,
+    cwe: rule.cwe,
+    why: rule.why,
+    fix: rule.fix,
+    deadline: rule.deadline,
+    links: [...rule.links],
+    page: ruleUri(rule.id)
+  };
+}
+export {
+  json
+};

@@ -1,0 +1,106 @@
+// Builds dist/: the bundle that the command and the Action run, with the grammars and rules it needs. `--check` only compares.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { parse } from "yaml";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const resolvePackaged = createRequire(import.meta.url).resolve;
+
+/** Bundled CommonJS packages ask for node's modules with `require`, which a module does not have. */
+const REQUIRE = 'import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);';
+
+/** Writes everything that belongs into dist/ to an empty folder. */
+async function writeTo(folder) {
+  mkdirSync(join(folder, "grammars"), { recursive: true });
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  await build({
+    absWorkingDir: root,
+    entryPoints: { cli: "src/cli/main.ts", worker: "src/parse/worker.ts" },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    // jsonc-parser's CommonJS build asks for its parts in a way no bundler sees.
+    mainFields: ["module", "main"],
+    target: "node20",
+    format: "esm",
+    // Whitespace only: names stay readable in a stack trace of a bug report.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "eof",
+    sourcemap: false,
+    banner: { js: REQUIRE },
+    define: { __VERSION__: JSON.stringify(version) },
+    logLevel: "warning",
+    plugins: process.env.DRAFT ? [{ name: "draft", setup(b) { b.onResolve({ filter: /^\.\/\w+\.ts$/ }, (a) => existsSync(join(a.resolveDir, a.path)) ? undefined : { path: join(root, "src/parse/languages/text.ts") }); } }] : [],
+  });
+  const cli = join(folder, "cli.js");
+  const code = readFileSync(cli, "utf8").replace(/^#!.*\n/, "");
+  writeFileSync(cli, `#!/usr/bin/env node\n${code}`);
+  chmodSync(cli, 0o755);
+  for (const file of grammarFiles()) copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
+  writeFileSync(join(folder, "rules.json"), `${JSON.stringify(rules(), null, 1)}\n`);
+  // The bundle is modules wherever it is copied to, with or without the package's own package.json above it.
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+}
+
+/** The grammars that src/parse/tree-sitter.ts lists, and the runtime that loads them. */
+function grammarFiles() {
+  const source = readFileSync(join(root, "src/parse/tree-sitter.ts"), "utf8");
+  const listed = [...source.matchAll(/"([^"\s]+\.wasm)"/g)].map((match) => match[1]);
+  const files = [...new Set([...listed, "web-tree-sitter/web-tree-sitter.wasm"])].sort();
+  if (files.length < 2) throw new Error("src/parse/tree-sitter.ts lists no grammar");
+  return files;
+}
+
+/** rules/*.yml and rules/data/*.yml as one object: file name (`data/…`) to content. */
+function rules() {
+  const all = {};
+  for (const folder of ["", "data/"]) {
+    for (const name of readdirSync(join(root, "rules", folder)).sort()) {
+      if (name.endsWith(".yml")) all[folder + name] = parse(readFileSync(join(root, "rules", folder, name), "utf8"));
+    }
+  }
+  return all;
+}
+
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Names of files that are not the same in both folders, each with what is wrong with it in dist/. */
+function differences(fresh) {
+  const names = [...new Set([...filesBelow(fresh), ...filesBelow(dist)])].sort();
+  return names.flatMap((name) => {
+    if (!existsSync(join(dist, name))) return `missing   dist/${name}`;
+    if (!existsSync(join(fresh, name))) return `left over dist/${name}`;
+    return readFileSync(join(dist, name)).equals(readFileSync(join(fresh, name))) ? [] : `stale     dist/${name}`;
+  });
+}
+
+// Built aside and then moved, so that a build that fails leaves dist/ as it was.
+const fresh = mkdtempSync(join(root, "node_modules/.zunset-build-"));
+try {
+  await writeTo(fresh);
+  if (process.argv.includes("--check")) {
+    const wrong = differences(fresh);
+    if (wrong.length > 0) {
+      console.error(`dist/ is not what the source builds to; run: npm run build\n${wrong.join("\n")}`);
+      process.exitCode = 1;
+    }
+  } else {
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
+    chmodSync(dist, 0o755);
+  }
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}

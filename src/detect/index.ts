@@ -1,0 +1,44 @@
+import type { ParsedFile } from "../model/fact.ts";
+import type { Match } from "../model/match.ts";
+import type { Matcher, Rule } from "../model/rule.ts";
+import { contextOf, type FileContext, type Found } from "./context.ts";
+import { matchesGlob } from "./glob.ts";
+import { sentElsewhere } from "./host.ts";
+import { matchAssigns } from "./matchers/assign.ts";
+import { matchCalls } from "./matchers/call.ts";
+import { matchEntries } from "./matchers/entry.ts";
+import { shapes } from "./matchers/index.ts";
+import type { NameReading } from "./names.ts";
+
+export { literalOf } from "./select.ts";
+export { colonJoined, halfIn, holds, pairIn } from "./shapes.ts";
+export { isVendorText, scopeNames } from "./context.ts";
+export { compactOf, type NameLists, type NameReading, nameReader, wordsOf } from "./names.ts";
+
+/** Runs every rule over one file. Looks at no other file. */
+export function detect(file: ParsedFile, rules: readonly Rule[], read: (name: string) => NameReading): Match[] {
+  const context = contextOf(file, read);
+  const matches: Match[] = [];
+  for (const rule of rules) {
+    for (const matcher of rule.match) {
+      if (!applies(matcher, context)) continue;
+      const emit = (found: Found): void => {
+        if (found.role === "basic" && sentElsewhere(context, found.host, found.token)) return;
+        matches.push({ rule: rule.id, path: file.path, ...found });
+      };
+      if ("call" in matcher) matchCalls(context, matcher, emit);
+      else if ("assign" in matcher) matchAssigns(context, matcher, emit);
+      else if ("entry" in matcher) matchEntries(context, matcher, emit);
+      else shapes[matcher.shape]?.(context, matcher.role === undefined ? emit : (found) => emit({ ...found, role: matcher.role ?? found.role }), matcher.with);
+    }
+  }
+  return matches;
+}
+
+function applies(matcher: Matcher, context: FileContext): boolean {
+  const { file, modules, lower } = context;
+  if (matcher.languages && !matcher.languages.includes(file.language)) return false;
+  if (matcher.file && !matcher.file.some((glob) => matchesGlob(glob, file.path))) return false;
+  if (matcher.near && !matcher.near.some((literal) => lower.includes(literal.toLowerCase()))) return false;
+  return !matcher.from || matcher.from.some((glob) => modules.some((module) => matchesGlob(glob, module)));
+}

@@ -1,0 +1,37 @@
+import type { Scope, ScopeId } from "../../model/fact.ts";
+import type { AssignMatcher } from "../../model/rule.ts";
+import { type FileContext, type Found, isVendorText } from "../context.ts";
+import { matchesGlob, matchesName } from "../glob.ts";
+
+/** Matches property assignments, in the block of a given call where `of` says so. */
+export function matchAssigns(context: FileContext, matcher: AssignMatcher, emit: (found: Found) => void): void {
+  const { file } = context;
+  for (const fact of file.facts) {
+    if (fact.kind !== "assign" || !matcher.assign.some((glob) => matchesGlob(glob, fact.name))) continue;
+    const holder = fact.name.slice(0, Math.max(0, fact.name.lastIndexOf(".")));
+    const callee = calleeOf(file.scopes, fact.scope, holder);
+    if (matcher.of) {
+      if (callee === undefined || !matcher.of.some((glob) => matchesName(glob, callee))) continue;
+      // `Slack.configure do |config|`: a block's parameter belongs to the call it is handed by.
+    } else if (callee !== undefined && !isVendorText(callee.toLowerCase())) continue;
+    const user = matcher.user === undefined ? undefined : file.facts.find((other) => other.kind === "assign" && other.name === `${holder}.${matcher.user}` && other.scope === fact.scope);
+    emit({
+      role: matcher.role ?? "use",
+      at: fact.at,
+      scope: fact.scope,
+      evidence: "sdk",
+      confidence: "high",
+      token: fact.value,
+      ...(user?.kind === "assign" ? { user: user.value } : {}),
+    });
+  }
+}
+
+/** Callee of the call whose block has `holder` as a parameter. */
+function calleeOf(scopes: readonly Scope[], scope: ScopeId, holder: string): string | undefined {
+  for (let id: ScopeId | null = scope; id !== null; id = scopes[id]?.parent ?? null) {
+    const block = scopes[id];
+    if (block?.of !== undefined && block.params.some((param) => param.name === holder)) return block.of;
+  }
+  return undefined;
+}

@@ -1,0 +1,13 @@
+import type { FileContext, Found } from "../context.ts";
+
+/** A literal credential under a name that says Zendesk API token. */
+export function literal(context: FileContext, emit: (found: Found) => void): void {
+  for (const place of context.places.values) {
+    const only = place.value.parts.length === 1 ? place.value.parts[0] : undefined;
+    if (!only || !("secret" in only) || only.secret === "oauth" || place.key === undefined) continue;
+    const key = place.fact.kind === "entry" ? place.fact.path.slice(-2).join(".") : place.key;
+    const reading = context.read(key);
+    if (reading.kind !== "token" || !reading.vendor) continue;
+    emit({ role: "use", at: place.value.at, scope: place.scope, evidence: "name", confidence: "medium", token: place.value, key: place.key });
+  }
+}

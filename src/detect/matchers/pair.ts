@@ -1,0 +1,16 @@
+import type { FileContext, Found } from "../context.ts";
+import { pairIn } from "../shapes.ts";
+
+/** `{user}/token:{token}` joined in one value, in every spelling. */
+export function pair(context: FileContext, emit: (found: Found) => void): void {
+  for (const { value, scope, fact } of context.places.values) {
+    const found = pairIn(value);
+    if (found) {
+      emit({ role: "use", at: value.at, scope, evidence: "shape", confidence: "high", ...found, ...(fact.kind === "entry" && fact.commented ? { commented: true } : {}) });
+      continue;
+    }
+    // A literal that decodes to the pair, or an e-mail's literal URL userinfo.
+    const literal = value.parts.find((part) => "secret" in part && part.secret === "basic-pair");
+    if (literal) emit({ role: "use", at: value.at, scope, evidence: "shape", confidence: "high", token: { at: value.at, parts: [literal] } });
+  }
+}

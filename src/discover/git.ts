@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { devNull } from "node:os";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { isWithin } from "./root.ts";
+
+/** What git knows of a checkout, as it writes it: NUL-separated. */
+export interface GitLists {
+  /** `? path` for untracked files that are not ignored (a nested checkout ends in `/`), `H mode object stage TAB path` for the index. */
+  readonly files: Buffer;
+  /** Ignored files, and ignored folders (ending in `/`) without what is in them. */
+  readonly ignored: Buffer;
+}
+
+/** Milliseconds one listing may take before the folder is walked instead. */
+const TIME_BOUND_MS = 120_000;
+
+/** Bytes one listing may have: four million long paths. */
+const SIZE_BOUND = 1024 * 1024 * 1024;
+
+/**
+ * Settings under which `ls-files` starts no program, whatever the repository's configuration says: no file system monitor, no hook, no
+ * pager, no transport for missing objects of a partial clone (the transport's command would be the repository's to choose).
+ */
+const SETTINGS: readonly string[] = [
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  `core.hooksPath=${devNull}`,
+  `core.attributesFile=${devNull}`,
+  "core.pager=cat",
+  "safe.bareRepository=explicit",
+  "protocol.allow=never",
+];
+
+/**
+ * Asks git for the files of a checkout below `folder` (`top` itself or a folder in it). Gives undefined when git is not there, does not
+ * trust the checkout (another owner) or fails: then the folder is walked.
+ */
+export async function listGit(top: string, folder: string, ignored: boolean): Promise<GitLists | undefined> {
+  const git = findGit(top);
+  if (!git) return undefined;
+  const below = folder === top ? [] : ["--", folder];
+  const list = (...flags: string[]): Promise<Buffer | undefined> =>
+    run(git, top, ["ls-files", "-z", ...flags, ...below]);
+  // NOTE: starting a process costs the caller 4 ms, hence one listing for both kinds of files.
+  const [files, left] = await Promise.all([
+    list("-t", "--cached", "--stage", "--others", "--exclude-standard"),
+    ignored ? list("--others", "--ignored", "--directory", "--exclude-standard") : Buffer.alloc(0),
+  ]);
+  return files && left ? { files, ignored: left } : undefined;
+}
+
+/**
+ * The git of the user's PATH. Relative entries and entries inside the checkout are passed over: the tree must not bring its own git
+ * (Windows even looks in the current folder first, hence the absolute path).
+ */
+function findGit(top: string): string | undefined {
+  const names = process.platform === "win32" ? ["git.exe"] : ["git"];
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+    if (!isAbsolute(folder) || isWithin(top, folder)) continue;
+    for (const name of names) {
+      const path = join(folder, name);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // Not in this folder: the next one.
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The user's environment without anything that redirects or configures git. */
+function environment(top: string): NodeJS.ProcessEnv {
+  const kept: NodeJS.ProcessEnv = {};
+  for (const [name, value] of Object.entries(process.env)) if (!/^GIT_/i.test(name)) kept[name] = value;
+  return {
+    ...kept,
+    LC_ALL: "C",
+    // Overrides `core.worktree`, with which a repository could point git at any folder; git's check of the owner still happens.
+    GIT_WORK_TREE: top,
+    GIT_CEILING_DIRECTORIES: dirname(top),
+    GIT_LITERAL_PATHSPECS: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    // NOTE: outranks every `protocol.*` setting of the repository; "none" is no protocol.
+    GIT_ALLOW_PROTOCOL: "none",
+    GIT_TERMINAL_PROMPT: "0",
+  };
+}
+
+function run(git: string, top: string, args: readonly string[]): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(git, ["--no-pager", ...SETTINGS.flatMap((setting) => ["-c", setting]), ...args], {
+      cwd: top,
+      env: environment(top),
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: TIME_BOUND_MS,
+      windowsHide: true,
+    });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > SIZE_BOUND) child.kill();
+      else chunks.push(chunk);
+    });
+    child.on("error", () => resolve(undefined));
+    child.on("close", (code) => resolve(code === 0 ? Buffer.concat(chunks, size) : undefined));
+  });
+}

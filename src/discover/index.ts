@@ -1,0 +1,49 @@
+import type { Inventory } from "../model/source.ts";
+import { gatherCheckout } from "./checkout.ts";
+import { Gathering } from "./gathering.ts";
+import { IgnoreRules } from "./ignore.ts";
+import { gitTop, locateRoot, type Root, reportRoot, spell } from "./root.ts";
+import { rulesAbove, type Scope, walk } from "./walk.ts";
+
+/** What to look through. */
+export interface DiscoverOptions {
+  /** Absolute files or folders. */
+  readonly roots: readonly string[];
+  /** Patterns in `.gitignore` syntax, relative to the report root. */
+  readonly excludes: readonly string[];
+  /** Add local credential files (`.env*`, `*.tfvars`, …) although git ignores them. */
+  readonly ignoredCredentials: boolean;
+}
+
+/**
+ * Finds the files to scan and the folder their paths are relative to, wherever the command was started. In a checkout git is asked
+ * (tracked and untracked, not ignored), elsewhere the folder is walked. Throws a `Problem` for a root that does not exist.
+ */
+export async function discover(options: DiscoverOptions): Promise<Inventory> {
+  const roots = options.roots.map(locateRoot);
+  const root = reportRoot(roots);
+  const gathering = new Gathering(root, IgnoreRules.none.extended("", options.excludes.join("\n")));
+  const scope: Scope = {
+    root,
+    ignoredCredentials: options.ignoredCredentials,
+    askGit: async (top) => (await gatherCheckout(gathering, scope, top, top)) !== undefined,
+  };
+  for (const one of roots) {
+    const path = spell(root, one.absolute);
+    if (one.folder) gathering.open(path);
+    else if (one.special) gathering.skip(path, "not-a-file");
+    else gathering.file(path, { insists: true });
+  }
+  for (const one of roots) if (one.folder) await gatherFolder(gathering, scope, one);
+  return gathering.inventory();
+}
+
+async function gatherFolder(gathering: Gathering, scope: Scope, folder: Root): Promise<void> {
+  const path = spell(scope.root, folder.absolute);
+  const top = gitTop(folder.absolute);
+  const listed = top === undefined ? undefined : await gatherCheckout(gathering, scope, top, folder.absolute);
+  if (listed === undefined) await walk(gathering, scope, path, { rules: rulesAbove(gathering, path) });
+  // NOTE: a folder inside a checkout that git lists nothing of is one it ignores (`dist/`, a home folder's `code/`). The user named it, so
+  // it is looked through all the same.
+  else if (listed === 0 && folder.absolute !== top) await walk(gathering, scope, path);
+}

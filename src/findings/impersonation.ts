@@ -1,0 +1,15 @@
+import type { Use } from "../resolve/index.ts";
+
+/** First segments of references to data of a request, a record or a loop. */
+const DATA = /^(?:req|request|params|body|payload|event|ctx|user|current_?user|customer|requester|agent|submitter|author|ticket|row|record|item|member|person|contact|session)$/i;
+
+/** True when the e-mail of the pair comes from data only: the code acts as whoever it names. */
+export function actsAsOthers(use: Use): boolean {
+  const roots = use.userRoots.filter((root) => root.key === undefined || !/^\/?token$/.test(root.key));
+  if (roots.length === 0) return false;
+  return roots.every((root) => {
+    if (root.kind !== "unknown" || root.key === undefined) return false;
+    const segments = root.key.replace(/^this\./, "").split(".");
+    return segments.length > 1 && DATA.test(segments[0] ?? "") && /mail|login/i.test(segments.at(-1) ?? "");
+  });
+}

@@ -1,0 +1,63 @@
+import type { ParsedFile, Span } from "../model/fact.ts";
+import type { Excerpt, Location } from "../model/finding.ts";
+
+/** Longest line kept in an excerpt, in UTF-16 units, unless the place itself stands further right. */
+const LINE_LENGTH = 300;
+
+/** Offsets to lines and columns for one file, and its masked excerpts. */
+export class Lines {
+  readonly #text: string;
+  readonly #path: string;
+  readonly #starts: number[] = [0];
+
+  constructor(file: ParsedFile) {
+    this.#text = file.masked;
+    this.#path = file.path;
+    for (let index = this.#text.indexOf("\n"); index >= 0; index = this.#text.indexOf("\n", index + 1)) this.#starts.push(index + 1);
+  }
+
+  /** 1-based line of an offset. */
+  line(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+
+  /** Text of a 1-based line, without its terminator. */
+  text(line: number): string {
+    const start = this.#starts[line - 1];
+    if (start === undefined) return "";
+    return this.#text.slice(start, this.#starts[line] ?? this.#text.length).replace(/[\r\n]+$/, "");
+  }
+
+  /** The place of a span, cut to its first line: annotations want short regions. */
+  location(at: Span): Location {
+    // A span that begins in blank space begins at what follows.
+    let from = at.start;
+    while (from < at.end && /\s/.test(this.#text[from] ?? "")) from++;
+    if (from >= at.end) from = at.start;
+    const line = this.line(from);
+    const start = this.#starts[line - 1] ?? 0;
+    const length = this.text(line).length;
+    const startColumn = Math.min(from - start, length) + 1;
+    const endColumn = Math.max(startColumn + 1, Math.min(at.end - start, length) + 1);
+    return { path: this.#path, startLine: line, startColumn, endLine: line, endColumn };
+  }
+
+  /** Masked lines around a place. */
+  excerpt(location: Location, around: number): Excerpt {
+    const first = Math.max(1, location.startLine - around);
+    const last = Math.min(this.#starts.length, location.endLine + around);
+    const lines: string[] = [];
+    for (let line = first; line <= last; line++) {
+      const own = line >= location.startLine && line <= location.endLine;
+      lines.push(this.text(line).slice(0, own ? Math.max(LINE_LENGTH, location.endColumn + 40) : LINE_LENGTH));
+    }
+    return { firstLine: first, lines };
+  }
+}

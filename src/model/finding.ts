@@ -1,0 +1,84 @@
+import type { Confidence, Deadline, Rule, Severity } from "./rule.ts";
+import type { Skipped, SkipReason } from "./source.ts";
+
+/** A place in a file; lines and columns are 1-based, columns count UTF-16 code units, the end column is exclusive. */
+export interface Location {
+  readonly path: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Masked source lines around a location. */
+export interface Excerpt {
+  /** 1-based number of the first line. */
+  readonly firstLine: number;
+  /** 1-based column that every line begins at, 1 when left out: a span far to the right is not lost when long lines are cut. */
+  readonly firstColumn?: number;
+  /** Lines without their terminators, credentials overwritten with `*`, cut at 300 characters. */
+  readonly lines: readonly string[];
+}
+
+/** What a place on the way of a credential does. */
+export type StepRole = "declaration" | "read" | "user" | "pair" | "use" | "note";
+
+/** A place that belongs to a finding, with a few words on what it does. */
+export interface Step {
+  readonly role: StepRole;
+  readonly location: Location;
+  /** Without full stop: "reads ZENDESK_API_TOKEN". */
+  readonly message: string;
+  readonly excerpt: Excerpt;
+}
+
+/** Where in a repository a finding stands. */
+export type Placement = "code" | "test" | "docs" | "example";
+
+/** One use of a Zendesk API token. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly placement: Placement;
+  /** Stable text ending in a full stop; the first sentence is the title. Holds no credential. */
+  readonly message: string;
+  readonly location: Location;
+  readonly excerpt: Excerpt;
+  /** Declarations, reads and other uses that belong to this use, sorted by path and line. */
+  readonly related: readonly Step[];
+  /** The way of the credential from where it comes from to where it is used; empty when there is only one place. */
+  readonly trace: readonly Step[];
+  /** Name of the variable or setting that holds the credential, where there is one; never its value. */
+  readonly credential?: string;
+  readonly deadline: Deadline;
+  /** Whole days from `asOf` to the deadline; negative when it has passed. */
+  readonly daysLeft: number;
+  readonly fingerprints: {
+    /** Rule + path + normalised context, no line number, no secret: survives moved lines. 32 hex digits. */
+    readonly "zunset/v1": string;
+    /** What GitHub computes for the primary line; absent when the line could not be hashed. */
+    readonly primaryLocationLineHash?: string;
+  };
+}
+
+/** The result of a scan, which every format renders. */
+export interface Report {
+  readonly tool: { readonly name: "zunset"; readonly version: string };
+  /** ISO date the days left are counted from. */
+  readonly asOf: string;
+  /** Sorted by path, line, column, rule. */
+  readonly findings: readonly Finding[];
+  /** The rules of the run's rule set, sorted by id. */
+  readonly rules: readonly Rule[];
+  readonly deadlines: readonly Deadline[];
+  readonly files: {
+    /** Files looked at. */
+    readonly scanned: number;
+    /** Of those, files parsed because they could matter. */
+    readonly parsed: number;
+    /** Files left out as vendored or generated, by reason. */
+    readonly leftOut: Readonly<Partial<Record<SkipReason, number>>>;
+  };
+  readonly skipped: readonly Skipped[];
+}

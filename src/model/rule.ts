@@ -1,0 +1,106 @@
+import type { MatchRole } from "./match.ts";
+
+/** What breaks: `error` authenticates with an API token; `warning` very likely does, or dies by another date; `note` is worth knowing. */
+export type Severity = "error" | "warning" | "note";
+
+/** How sure zunset is of one finding. */
+export type Confidence = "high" | "medium" | "low";
+
+/** How often a rule is right, in code scanning's words. */
+export type Precision = "very-high" | "high" | "medium" | "low";
+
+/** A dated event at Zendesk; the data stand in `rules/data/deadlines.yml`. */
+export interface Deadline {
+  readonly id: string;
+  /** ISO date, UTC. */
+  readonly date: string;
+  /** What happens on that day, a sentence without its full stop. */
+  readonly what: string;
+}
+
+/** A rule as its YAML file states it; the file name is the id. */
+export interface Rule {
+  readonly id: string;
+  /** At most 80 characters, no full stop; SARIF `shortDescription`. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly precision: Precision;
+  /** CVSS-like number as text, for code scanning: "5.0". */
+  readonly securitySeverity: string;
+  /** CWE number: 477 (obsolete function) or 798 (hard-coded credential). */
+  readonly cwe: number;
+  /** Literals (case-insensitive) one of which stands in every file this rule can fire on. */
+  readonly keywords: readonly string[];
+  /** Stable text of a finding, ends in a full stop, no names or numbers that vary. */
+  readonly message: string;
+  /** Markdown: why this breaks. */
+  readonly why: string;
+  /** Markdown: how to migrate by hand. */
+  readonly fix: string;
+  readonly deadline: string;
+  readonly links: readonly string[];
+  readonly match: readonly Matcher[];
+}
+
+/**
+ * Where a value stands in a call: `0` the first positional argument, `0.username` a key of it, `email` a keyword argument
+ * (or a key of any object argument), `a|b` the first that is present, `receiver` what the method is called on.
+ */
+export type Selector = string;
+
+/** One way to recognise what a rule is about. Patterns are globs over dotted names (`*` any characters), case-sensitive. */
+export type Matcher = CallMatcher | AssignMatcher | EntryMatcher | ShapeMatcher;
+
+/** What a match says of the credential; see {@link MatchRole}. */
+export type Role = MatchRole;
+
+interface MatcherContext {
+  /** Default `use`. */
+  readonly role?: Role;
+  /** Globs, one of which a module imported by the file (or a word of the file path) must match. */
+  readonly from?: readonly string[];
+  /** Literals (case-insensitive), one of which must stand in the file's masked text. */
+  readonly near?: readonly string[];
+  /** Globs over the file path. */
+  readonly file?: readonly string[];
+  /** Languages it applies to; all when left out. */
+  readonly languages?: readonly string[];
+}
+
+/** Fires on a call or construction. */
+export interface CallMatcher extends MatcherContext {
+  readonly call: readonly string[];
+  readonly token?: Selector;
+  readonly user?: Selector;
+  /** Inclusive number of arguments, positional and keyword: `[4, 4]`. */
+  readonly arity?: readonly [number, number];
+  /** Selector to literal texts (case-insensitive), one of which its value must equal or contain between word borders. */
+  readonly where?: Readonly<Record<Selector, readonly string[]>>;
+  /** For encoders: what is encoded counts only where it joins a user and a token. */
+  readonly joinedOnly?: boolean;
+  /** Selectors that must be absent, false or empty. */
+  readonly without?: readonly Selector[];
+}
+
+/** Fires on an assignment to a property: `config.token = …`. */
+export interface AssignMatcher extends MatcherContext {
+  readonly assign: readonly string[];
+  /** Callee globs of the call whose block holds the assignment: `ZendeskAPI.Client`. */
+  readonly of?: readonly string[];
+  /** Name of the sibling property that holds the user: `username`. */
+  readonly user?: string;
+}
+
+/** Fires on a configuration entry whose key path matches; segments joined by `/`, `**` any number of segments. */
+export interface EntryMatcher extends MatcherContext {
+  readonly entry: readonly string[];
+  /** Regular expression its literal value must match. */
+  readonly valueMatches?: string;
+}
+
+/** Fires on a built-in shape; each is one file in `src/detect/matchers`. */
+export interface ShapeMatcher extends MatcherContext {
+  readonly shape: string;
+  /** Parameters of the shape. */
+  readonly with?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,26 @@
+import type { Call, Span, Value } from "../../model/fact.ts";
+import { formatParts, value } from "../adapter.ts";
+import { readBy } from "./environment.ts";
+import { FORMATS, JOINS, WRAPPERS } from "./vocabulary.ts";
+
+/** The value of a call every language knows: an environment read, a format, a join, a conversion to text. */
+export function seenThrough(call: Call, at: Span): Value | undefined {
+  const { args, named, receiver } = call;
+  const callee = call.call;
+  const read = receiver ? undefined : readBy(callee, args);
+  if (read) {
+    const variable = value(at, [{ env: read.env }]);
+    return read.fallback ? { at, parts: [{ choice: [variable, read.fallback] }] } : variable;
+  }
+  const only = args.length === 1 && named.length === 0 && !receiver ? args[0] : undefined;
+  if (only && WRAPPERS.test(callee)) return { at, parts: only.parts };
+  if (JOINS.test(callee) && args.length > 1)
+    return value(
+      at,
+      args.flatMap((one) => one.parts),
+    );
+  const format = FORMATS.test(callee) && args[0]?.parts.length === 1 ? args[0].parts[0] : undefined;
+  if (!format || !("text" in format)) return undefined;
+  const style = /%[\w(-]/.test(format.text) ? "percent" : "brace";
+  return value(at, formatParts(format.text, style, args.slice(1), named));
+}

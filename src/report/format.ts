@@ -1,0 +1,14 @@
+import type { Report } from "../model/finding.ts";
+
+/** What a caller may choose about a rendering. */
+export interface RenderOptions {
+  /** Colour the output; only the terminal format does. */
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Code scanning category of the run, `zunset` when left out. */
+  readonly category?: string;
+}
+
+/** Turns a report into the text of one format; pure, so the same report gives the same bytes. */
+export type Format = (report: Report, options: RenderOptions) => string;

@@ -1,0 +1,52 @@
+import { type NameReading, wordsOf } from "../detect/index.ts";
+import type { Match } from "../model/match.ts";
+import type { Root, Trace } from "./trace.ts";
+
+/** What is sent as Basic: an API token by its shape, by its name, a password, or nothing of ours. */
+export type BasicVerdict = "shape" | "name" | "password" | "none";
+
+interface Question {
+  readonly match: Match;
+  readonly trace: Trace | undefined;
+  readonly userTrace: Trace | undefined;
+  readonly read: (name: string) => NameReading;
+  readonly vendor: boolean;
+  /** Masked text of the file. */
+  readonly text: string;
+}
+
+/** Sunshine Conversations and Chat use Basic with keys of their own on the same host. */
+const OTHER_PRODUCT = /\/sc\/v[12]|smooch|sunshine[-_ ]?conversations|zopim/i;
+
+/** Decides what a Basic header, option or call without a visible `/token` carries. */
+export function authorizes({ match, trace, userTrace, read, vendor, text }: Question): BasicVerdict {
+  const halves = [...(userTrace?.halves ?? []), ...(trace?.halves ?? [])];
+  if (halves.length > 0 || trace?.joined.some((one) => one.shaped)) return "shape";
+  if (!vendor || OTHER_PRODUCT.test(text)) return "none";
+  if (match.joinedOnly && trace?.joined.length === 0) return "none";
+  const names = namesOf(trace);
+  const kinds = names.map((name) => read(name).kind);
+  // `ZENDESK_TOKEN`, `zendesk.apiKey`: the name says it, and passwords no longer work, so what still works is a token.
+  if (names.some((name) => read(name).kind === "token" && (read(name).vendor || vendor))) {
+    const strong = names.some((name) => read(name).kind === "token" && read(name).vendor);
+    if (strong || !kinds.includes("password")) return "name";
+  }
+  if (kinds.includes("other")) return "none";
+  if (kinds.includes("password") || (match.user !== undefined && names.some((name) => /pass|pwd/i.test(name)))) return "password";
+  if (trace?.roots.some((root) => root.secret === "password-pair")) return "password";
+  // A literal, constant or variable that holds the encoded pair as a whole. Passwords ended in January 2026, so what still works is a token.
+  const whole = match.user === undefined && trace?.joined.length === 0;
+  if (whole && trace.roots.some((root) => root.kind === "secret" || (root.kind === "text" && /^[A-Za-z0-9+/=_-]{12,}$/.test(root.key ?? "")) || root.kind === "env")) return "name";
+  return "none";
+}
+
+/** Names on the way of the token half. */
+function namesOf(trace: Trace | undefined): string[] {
+  const roots: readonly Root[] = trace?.roots ?? [];
+  const names = roots.flatMap((root) => (root.kind === "text" || root.key === undefined ? [] : [root.key]));
+  for (const root of roots) for (const hop of root.hops) {
+    const assigned = /^(?:assigned to|set as|declares) (.+)$/.exec(hop.message)?.[1];
+    if (assigned !== undefined) names.push(assigned);
+  }
+  return names.filter((name) => wordsOf(name).length > 0);
+}

@@ -1,0 +1,303 @@
+import { compactOf, isVendorText, literalOf, type NameReading, scopeNames } from "../detect/index.ts";
+import type { ParsedFile, Value } from "../model/fact.ts";
+import type { Match } from "../model/match.ts";
+import { authorizes, type BasicVerdict } from "./basic.ts";
+import { callersOf } from "./callers.ts";
+import { settingFinder } from "./settings.ts";
+import { type Hop, type Root, spotOf, type Trace, Tracer } from "./trace.ts";
+import { chainOf, type World, worldOf } from "./world.ts";
+
+export type { Hop, Root } from "./trace.ts";
+
+/** A place where an API token authenticates, with all that belongs to it. */
+export interface Use {
+  readonly match: Match;
+  readonly roots: readonly Root[];
+  readonly userRoots: readonly Root[];
+  /** The way from the best root to the use. */
+  readonly hops: readonly Hop[];
+  /** Other places: declarations, reads, places the pair is sent from. */
+  readonly related: readonly Hop[];
+}
+
+/** Reads or declarations of one name that no use was found for. */
+export interface Leftover {
+  readonly key: string;
+  readonly matches: readonly Match[];
+  /** Everything else of the repository goes by OAuth: the name alone says little. */
+  readonly oauthOnly: boolean;
+}
+
+/** All matches, linked across files. */
+export interface Resolution {
+  readonly uses: readonly Use[];
+  readonly reads: readonly Leftover[];
+  readonly declarations: readonly Leftover[];
+  readonly passwords: readonly Match[];
+  readonly bearers: readonly { readonly match: Match; readonly roots: readonly Root[] }[];
+  readonly mentions: readonly Match[];
+  readonly others: readonly Match[];
+  /** Matches that led to no finding of their own, with the reason; for `zunset why`. */
+  readonly dropped: readonly { readonly match: Match; readonly reason: string }[];
+}
+
+interface Draft {
+  match: Match;
+  trace: Trace | undefined;
+  userTrace: Trace | undefined;
+  related: Hop[];
+}
+
+/** Links the matches of all files: reads to uses, declarations to reads, halves to the places they are sent from. */
+export function resolve(files: readonly ParsedFile[], matches: readonly Match[], read: (name: string) => NameReading): Resolution {
+  return new Linker(files, matches, read).link();
+}
+
+class Linker {
+  readonly #world: World;
+  readonly #matches: readonly Match[];
+  readonly #read: (name: string) => NameReading;
+  readonly #tracer: Tracer;
+  readonly #vendorFiles = new Map<string, boolean>();
+  readonly #drafts: Draft[] = [];
+  /** Compact name → uses it feeds. */
+  readonly #tokenKeys = new Map<string, Draft[]>();
+  readonly #oauthKeys = new Set<string>();
+  readonly #consumed = new Set<string>();
+  readonly #visited = new Map<string, Draft>();
+  readonly #dropped: { match: Match; reason: string }[] = [];
+
+  constructor(files: readonly ParsedFile[], matches: readonly Match[], read: (name: string) => NameReading) {
+    this.#world = worldOf(files);
+    this.#matches = matches;
+    this.#read = read;
+    this.#tracer = new Tracer(this.#world, settingFinder(this.#world, (path) => this.isVendorFile(path)), read);
+  }
+
+  link(): Resolution {
+    const role = (wanted: Match["role"]): Match[] => this.#matches.filter((match) => match.role === wanted);
+    for (const match of collapse(role("use"))) this.add(match);
+    const bearers = this.bearers(role("oauth"));
+    const passwords = this.basics(role("basic"));
+    for (const match of collapse(role("half"))) {
+      if (this.#consumed.has(spotOf(match.path, match.at))) this.drop(match, "this user belongs to a use found where it is sent");
+      else if (this.covered(match)) this.drop(match, "another finding stands here already");
+      else this.add(match);
+    }
+    for (const draft of this.#drafts) {
+      this.addCallers(draft);
+      this.addNamesakes(draft);
+      for (const spot of draft.trace?.visited ?? []) if (!this.#visited.has(spot)) this.#visited.set(spot, draft);
+    }
+    const reads = this.leftovers(role("read"), "read");
+    const declarations = this.leftovers(role("declaration"), "declaration", reads);
+    return {
+      uses: this.#drafts.map((draft) => this.finish(draft)),
+      reads,
+      declarations,
+      passwords,
+      bearers,
+      mentions: role("mention"),
+      others: role("other"),
+      dropped: this.#dropped,
+    };
+  }
+
+  drop(match: Match, reason: string): void {
+    this.#dropped.push({ match, reason });
+  }
+
+  isVendorFile(path: string): boolean {
+    let known = this.#vendorFiles.get(path);
+    if (known === undefined) {
+      known = isVendorText(path.toLowerCase()) || isVendorText(this.#world.files.get(path)?.file.masked.toLowerCase() ?? "");
+      this.#vendorFiles.set(path, known);
+    }
+    return known;
+  }
+
+  trace(value: Value | undefined, match: Match): Trace | undefined {
+    return value && this.#tracer.trace({ value, path: match.path, scope: match.scope });
+  }
+
+  add(match: Match, trace = this.trace(match.token, match), userTrace = this.trace(match.user, match)): Draft {
+    const draft: Draft = { match, trace, userTrace, related: [] };
+    this.#drafts.push(draft);
+    for (const key of this.keysOf(trace)) {
+      const list = this.#tokenKeys.get(key);
+      if (list) list.push(draft);
+      else this.#tokenKeys.set(key, [draft]);
+    }
+    if (match.key !== undefined) this.#tokenKeys.set(compactOf(match.key), [...(this.#tokenKeys.get(compactOf(match.key)) ?? []), draft]);
+    return draft;
+  }
+
+  /** Names a trace ends in, compact: variables, settings, and dotted references nothing was found for. */
+  keysOf(trace: Trace | undefined): Set<string> {
+    const keys = new Set<string>();
+    for (const root of trace?.roots ?? []) {
+      if (root.key === undefined || root.kind === "text" || root.kind === "secret") continue;
+      if (root.kind === "unknown") {
+        const tail = tellingTail(root.key);
+        const reading = this.#read(tail);
+        if (reading.kind === "token" && reading.vendor) keys.add(compactOf(tail));
+      } else keys.add(compactOf(root.key));
+    }
+    return keys;
+  }
+
+  /** Follows what is sent as Bearer: names that end there are OAuth tokens, whatever they are called. */
+  bearers(matches: readonly Match[]): { match: Match; roots: readonly Root[] }[] {
+    const found: { match: Match; roots: readonly Root[] }[] = [];
+    for (const match of matches) {
+      const trace = this.trace(match.token, match);
+      for (const key of this.keysOf(trace)) this.#oauthKeys.add(key);
+      if (match.evidence === "sdk" || this.isVendorPlace(match, trace)) found.push({ match, roots: trace?.roots ?? [] });
+      else this.drop(match, "sent as Bearer, and nothing here says Zendesk");
+    }
+    return found;
+  }
+
+  /** The match's own names, address, file or class say Zendesk. */
+  isVendorPlace(match: Match, ...traces: (Trace | undefined)[]): boolean {
+    const file = this.#world.files.get(match.path)?.file;
+    if (isVendorText(match.path.toLowerCase())) return true;
+    if (file && scopeNames(file, match.scope).some((name) => isVendorText(name.toLowerCase()))) return true;
+    // The function around it, or the file's top level, talks to Zendesk.
+    if (file && isVendorText(surroundings(file, match).toLowerCase())) return true;
+    const texts = [...traces, this.trace(match.host, match)].flatMap((trace) => (trace?.roots ?? []).flatMap((root) => [root.key ?? "", ...root.hops.map((hop) => hop.message)]));
+    return texts.some((text) => isVendorText(text.toLowerCase()) || this.#read(text).vendor);
+  }
+
+  /** Decides for everything sent as Basic: part of a pair already found, an API token by its user, by its name, or a password. */
+  basics(matches: readonly Match[]): Match[] {
+    const passwords: Match[] = [];
+    const seen = new Set<string>();
+    for (const match of matches) {
+      const spot = spotOf(match.path, match.at);
+      if (seen.has(spot)) continue;
+      seen.add(spot);
+      const trace = this.trace(match.token, match);
+      const userTrace = this.trace(match.user, match);
+      const part = this.#drafts.filter((draft) => draft.match.evidence !== "name" && [trace, userTrace].some((one) => one?.visited.has(spotOf(draft.match.path, draft.match.at))));
+      const elsewhere = part.filter((draft) => draft.match.path !== match.path || !overlaps(draft.match.at, match.at));
+      if (part.length > 0 && match.user === undefined) {
+        for (const draft of elsewhere.slice(0, 5)) draft.related.push({ path: match.path, at: match.at, role: "use", message: "sent as Basic here" });
+        this.drop(match, "the pair it sends is a finding already; this place is related to it");
+        continue;
+      }
+      if (this.covered(match)) {
+        this.drop(match, "another finding stands here already");
+        continue;
+      }
+      const verdict: BasicVerdict = authorizes({ match, trace, userTrace, read: this.#read, vendor: this.isVendorPlace(match, trace, userTrace), text: this.#world.files.get(match.path)?.file.masked ?? "" });
+      if (verdict === "password") passwords.push(match);
+      if (verdict === "none") this.drop(match, "sent as Basic, but neither the user, nor a name, nor the address says that it is a Zendesk API token");
+      if (verdict === "none" || verdict === "password") continue;
+      for (const half of [...(userTrace?.halves ?? []), ...(trace?.halves ?? [])]) this.#consumed.add(spotOf(half.path, half.value.at));
+      const halves = verdict === "shape" ? [...(userTrace?.halves ?? []), ...(trace?.halves ?? [])] : [];
+      const draft = this.add({ ...match, role: "use", evidence: verdict === "shape" ? "shape" : "name", confidence: verdict === "shape" ? "high" : "medium" }, trace, userTrace);
+      for (const half of halves) draft.related.push({ path: half.path, at: half.value.at, role: "user", message: "the user ends in /token here" });
+    }
+    return passwords;
+  }
+
+  /** True when a use stands at the same place already. */
+  covered(match: Match): boolean {
+    return this.#drafts.some((draft) => draft.match.path === match.path && overlaps(draft.match.at, match.at));
+  }
+
+  addCallers(draft: Draft): void {
+    for (const hop of callersOf(this.#world, this.#tracer, draft.match)) draft.related.push(hop);
+  }
+
+  /** A setting under a plain name (`api_token` of a plugin) is declared and read elsewhere by that name as a literal. */
+  addNamesakes(draft: Draft): void {
+    const keys = new Set<string>();
+    for (const root of draft.trace?.roots ?? []) {
+      if (root.kind !== "unknown" && root.kind !== "lookup") continue;
+      const tail = tellingTail(root.key ?? "");
+      if (this.#read(tail).kind === "token" && tail.length > 4) keys.add(tail);
+    }
+    if (keys.size === 0) return;
+    let found = 0;
+    for (const [path, { file }] of this.#world.files) {
+      if (!this.isVendorFile(path)) continue;
+      for (const fact of file.facts) {
+        if (fact.kind !== "call" || found > 12) continue;
+        const named = [fact.args[0], ...fact.named.filter((entry) => entry.key === "name").map((entry) => entry.value)].find((value) => keys.has(literalOf(value) ?? ""));
+        if (!named) continue;
+        found++;
+        draft.related.push({ path, at: named.at, role: "declaration", message: `names ${literalOf(named) ?? ""}` });
+      }
+    }
+  }
+
+  /** Attaches reads and declarations to the uses they feed; gives the rest grouped by name. */
+  leftovers(matches: readonly Match[], kind: "read" | "declaration", reads: readonly Leftover[] = []): Leftover[] {
+    const groups = new Map<string, Match[]>();
+    const byRead = new Map(reads.map((group) => [compactOf(group.key), group.matches as Match[]]));
+    for (const match of matches) {
+      const key = match.key ?? "";
+      const compact = compactOf(key);
+      const fed = this.#tokenKeys.get(compact);
+      if (fed) {
+        const nearest = fed.find((draft) => draft.match.path === match.path) ?? fed[0];
+        if (!this.covered(match)) nearest?.related.push({ path: match.path, at: match.at, role: kind, message: kind === "read" ? `reads ${key}` : `declares ${key}` });
+        this.drop(match, "belongs to a use of the same name; this place is related to it");
+        continue;
+      }
+      if (this.#oauthKeys.has(compact)) {
+        this.drop(match, "what goes by this name is sent as an OAuth token");
+        continue;
+      }
+      const visitor = this.#visited.get(spotOf(match.path, match.token?.at ?? match.at));
+      if (visitor) visitor.related.push({ path: match.path, at: match.at, role: kind, message: kind === "read" ? `reads ${key}` : `declares ${key}` });
+      if (visitor || this.covered(match)) {
+        this.drop(match, "another finding holds this place already");
+        continue;
+      }
+      const group = byRead.get(compact) ?? groups.get(compact);
+      if (group) group.push(match);
+      else groups.set(compact, [match]);
+    }
+    const oauthOnly = this.#drafts.length === 0 && this.#oauthKeys.size > 0;
+    return [...groups.values()].map((group) => ({ key: group[0]?.key ?? "", matches: group, oauthOnly }));
+  }
+
+  finish(draft: Draft): Use {
+    const roots = draft.trace?.roots ?? [];
+    const best = [...roots].sort((a, b) => rank(a) - rank(b) || a.hops.length - b.hops.length)[0];
+    const related = [...draft.related];
+    for (const root of roots) for (const hop of root.hops) related.push(hop);
+    for (const root of draft.userTrace?.roots ?? []) if (root.kind === "text" && /\/token$/.test(root.key ?? "")) related.push({ path: root.path, at: root.at, role: "user", message: "the user ends in /token here" });
+    return { match: draft.match, roots, userRoots: draft.userTrace?.roots ?? [], hops: best?.hops ?? [], related };
+  }
+}
+
+/** Masked text of the function a match stands in; of the statement's neighbourhood at the top level. */
+function surroundings(file: ParsedFile, match: Match): string {
+  const around = chainOf(file, match.scope).map((id) => file.scopes[id]).find((scope) => scope?.kind === "function" && scope.at.end - scope.at.start > match.at.end - match.at.start);
+  return around ? file.masked.slice(around.at.start, around.at.end) : file.masked.slice(Math.max(0, match.at.start - 400), match.at.end + 400);
+}
+
+/** The last segment of a dotted name that says something: `api_token` of `this.api_token.value`. */
+function tellingTail(key: string): string {
+  const segments = key.split(".");
+  while (segments.length > 1 && /^(?:value|plain|plaintext|text|get|unwrap|to_s|string|data|\d+|\(\))$/i.test(segments.at(-1)?.replace(/\(\)$/, "") ?? "")) segments.pop();
+  return segments.at(-1) ?? "";
+}
+
+const rank = (root: Root): number => ({ env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 })[root.kind];
+
+const overlaps = (a: Match["at"], b: Match["at"]): boolean => a.start < b.end && b.start < a.end;
+
+/** Of several matches of one place the outer known SDK, else the one with the most to say; each place once. */
+function collapse(matches: readonly Match[]): Match[] {
+  const weight = (match: Match): number => (match.evidence === "sdk" ? 4 : 0) + (match.rule === "shell" || match.rule === "webhook-basic-auth" ? 2 : 0) + (match.evidence === "shape" ? 1 : 0) + (match.token ? 0.5 : 0);
+  const kept: Match[] = [];
+  for (const match of [...matches].sort((a, b) => weight(b) - weight(a) || a.at.start - b.at.start || a.at.end - b.at.end)) {
+    if (!kept.some((one) => one.path === match.path && overlaps(one.at, match.at))) kept.push(match);
+  }
+  return kept.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.at.start - b.at.start));
+}

@@ -1,0 +1,30 @@
+import type { ParsedFile } from "../model/fact.ts";
+import type { SourceRef } from "../model/source.ts";
+import { moduleFinder } from "./modules.ts";
+
+const DOTENV = /(?:^|\/)(?:\.?(?:dot)?env(?:[.\-_][^/]*)?|[^/]*\.env(?:[.\-_][^/]*)?|\.dev\.vars[^/]*|\.flaskenv)$/i;
+
+/** A settings file named after Zendesk: its keys need not repeat the name. */
+const NAMED = /(?:^|\/)[^/]*(?:zendesk|zdesk)[^/]*\.(?:properties|ini|cfg|conf|config|toml|ya?ml|json|xml|env|example|sample|dist|template)$/i;
+
+/** Small files that declare variables under any name: parsed whether or not they mention Zendesk. */
+export const alwaysParsed = (path: string): boolean => DOTENV.test(path) || NAMED.test(path);
+
+/** Files that parsed ones import and that were not parsed: a settings module need not mention Zendesk. */
+export function imported(files: readonly ParsedFile[], all: readonly SourceRef[]): SourceRef[] {
+  const done = new Set(files.map((file) => file.path));
+  const find = moduleFinder(all.map((one) => one.path));
+  const wanted = new Set<string>();
+  for (const file of files) {
+    for (const fact of file.facts) {
+      if (fact.kind !== "import") continue;
+      const names = fact.names.map((name) => name.imported).filter((name) => name !== "*" && name !== "default");
+      const modules = [fact.module, ...(/^\.+$/.test(fact.module) || /\.py$/.test(file.path) ? names.map((name) => `${fact.module}${/^\.+$/.test(fact.module) ? "" : "."}${name}`) : [])];
+      for (const module of modules) {
+        const target = find(module, file.path);
+        if (target !== undefined && !done.has(target)) wanted.add(target);
+      }
+    }
+  }
+  return all.filter((one) => wanted.has(one.path));
+}
