@@ -36,7 +36,7 @@ export function analyze(files: readonly ParsedFile[], { rules, deadlines, names 
   const read = nameReader(names);
   const matches = files.flatMap((file) => detect(file, rules, read));
   const resolution = resolve(files, matches, read);
-  const findings = findingsOf(resolution, { files, rules, deadlines, asOf });
+  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read });
   return { matches, resolution, findings: only ? findings.filter((finding) => only.includes(finding.rule)) : findings };
 }
 

@@ -1,5 +1,5 @@
 import type { Value } from "../model/fact.ts";
-import type { FileContext } from "./context.ts";
+import type { FileContext, Found } from "./context.ts";
 
 /** Names on the surface of a value: what it joins, without following anything. */
 function namesIn(value: Value): string[] {
@@ -12,5 +12,16 @@ export function sentElsewhere(context: FileContext, host: Value | undefined, cre
   if (!host || !first || !("text" in first)) return false;
   const name = /^["']?https?:\/\/(?:[^/@\s]*@)?([\w-]+(?:\.[\w-]+)+)(?:[:/?#]|["']?$)/i.exec(first.text)?.[1];
   if (name === undefined || /zendesk|zdusercontent|localhost|\d+\.\d+\.\d+/i.test(name)) return false;
-  return !(credential ? namesIn(credential) : []).some((one) => context.read(one).vendor);
+  return !(credential ? namesIn(credential) : []).some((one) => {
+    const { vendor, kind } = context.read(one);
+    return vendor && kind !== "other";
+  });
+}
+
+/** True for a header or option that is another vendor's, by its address or by the name of what it sends. */
+export function isForeign(context: FileContext, { role, evidence, host, token }: Found): boolean {
+  if ((role !== "basic" && role !== "oauth") || evidence !== "name") return false;
+  if (sentElsewhere(context, host, token)) return true;
+  const names = token ? namesIn(token) : [];
+  return names.some((name) => context.read(name).rival) && !names.some((name) => context.read(name).vendor);
 }

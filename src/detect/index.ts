@@ -3,7 +3,7 @@ import type { Match } from "../model/match.ts";
 import type { Matcher, Rule } from "../model/rule.ts";
 import { contextOf, type FileContext, type Found } from "./context.ts";
 import { matchesGlob } from "./glob.ts";
-import { sentElsewhere } from "./host.ts";
+import { isForeign } from "./host.ts";
 import { matchAssigns } from "./matchers/assign.ts";
 import { matchCalls } from "./matchers/call.ts";
 import { matchEntries } from "./matchers/entry.ts";
@@ -23,7 +23,7 @@ export function detect(file: ParsedFile, rules: readonly Rule[], read: (name: st
     for (const matcher of rule.match) {
       if (!applies(matcher, context)) continue;
       const emit = (found: Found): void => {
-        if (found.role === "basic" && sentElsewhere(context, found.host, found.token)) return;
+        if (isForeign(context, found)) return;
         matches.push({ rule: rule.id, path: file.path, ...found });
       };
       if ("call" in matcher) matchCalls(context, matcher, emit);

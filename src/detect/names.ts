@@ -8,6 +8,8 @@ export interface NameReading {
   readonly vendor: boolean;
   /** It names the place a credential is kept (`ZENDESK_TOKEN_FILE`). */
   readonly stored: boolean;
+  /** It is named after another vendor, and not after Zendesk. */
+  readonly rival: boolean;
 }
 
 /** The word lists of `rules/data/names.yml`. */
@@ -73,7 +75,8 @@ export function nameReader(lists: NameLists): (name: string) => NameReading {
       stored = true;
     }
     const last = own.at(-1) ?? "";
-    const isOther = own.some((word) => other.has(word)) || lists.other.compact.some((fragment) => compact.includes(fragment)) || (!vendor && own.some((word) => rivals.has(word)));
+    const rival = !vendor && own.some((word) => rivals.has(word));
+    const isOther = own.some((word) => other.has(word)) || lists.other.compact.some((fragment) => compact.includes(fragment)) || rival;
     let kind: NameKind | undefined;
     if (isOther) kind = "other";
     else if (password.has(last) && !(stored || token.has(own.at(-2) ?? ""))) kind = "password";
@@ -81,7 +84,7 @@ export function nameReader(lists: NameLists): (name: string) => NameReading {
     else if (own.some((word) => /passw/.test(word))) kind = "password";
     else if (own.some((word) => host.has(word))) kind = "host";
     else if (own.some((word) => user.has(word)) || lists.user.compact.some((fragment) => compact.endsWith(fragment))) kind = "user";
-    return { kind, vendor, stored };
+    return { kind, vendor, stored, rival };
   };
   return (name) => {
     let reading = known.get(name);

@@ -1,4 +1,4 @@
-import { scopeNames } from "../detect/index.ts";
+import { type NameReading, scopeNames } from "../detect/index.ts";
 import type { ParsedFile, Span } from "../model/fact.ts";
 import type { Finding, Placement, Step } from "../model/finding.ts";
 import type { Match } from "../model/match.ts";
@@ -30,6 +30,7 @@ export interface FindingOptions {
   readonly deadlines: readonly Deadline[];
   /** ISO date that days are counted from. */
   readonly asOf: string;
+  readonly read: (name: string) => NameReading;
 }
 
 interface Draft {
@@ -68,7 +69,7 @@ class Maker {
     for (const group of [...resolution.reads, ...resolution.declarations]) drafts.push(this.groupDraft(group));
     for (const match of resolution.passwords) drafts.push({ ...placed(match), rule: RULE.password, confidence: "medium" });
     for (const { match, roots } of resolution.bearers) {
-      const fixed = roots.find((root) => root.kind === "env" || root.kind === "secret" || root.kind === "lookup");
+      const fixed = roots.find((root) => root.kind === "secret" || this.names(root));
       if (fixed) drafts.push({ ...placed(match), rule: RULE.staticOauth, confidence: "low", hops: fixed.hops, related: fixed.hops, ...(fixed.key === undefined ? {} : { credential: fixed.key }) });
     }
     for (const match of resolution.others) drafts.push({ ...placed(match), rule: match.rule, confidence: match.confidence });
@@ -93,7 +94,7 @@ class Maker {
     const placement = this.placement(match.path);
     const at = this.primary(match);
     const lines = this.lines(match.path);
-    const root = use.roots.find((one) => one.kind === "env" || one.kind === "lookup");
+    const root = use.roots.find((one) => this.names(one));
     const base = {
       ...placed(match),
       at,
@@ -116,6 +117,13 @@ class Maker {
     else if (match.evidence !== "name" && actsAsOthers(use)) rule = RULE.impersonation;
     drafts.push({ ...base, rule, ...(match.evidence === "name" && rule !== RULE.hardcoded ? { severity: "warning" as const } : {}) });
     return drafts;
+  }
+
+  /** A variable or setting whose name says that a credential is kept there; `sandbox` in `get("sandbox")` does not. */
+  names(root: Root): boolean {
+    if (root.key === undefined || (root.kind !== "env" && root.kind !== "lookup")) return false;
+    const { kind } = this.#options.read(root.key);
+    return kind === "token" || kind === "password" || (kind === "other" && /token|secret/i.test(root.key)) || (root.kind === "env" && kind === undefined);
   }
 
   /** A configuration entry, not code. */

@@ -269,7 +269,8 @@ class Linker {
     const roots = draft.trace?.roots ?? [];
     const best = [...roots].sort((a, b) => rank(a) - rank(b) || a.hops.length - b.hops.length)[0];
     const related = [...draft.related];
-    for (const root of roots) for (const hop of root.hops) related.push(hop);
+    // Of other ways only where they begin; each assignment in between would bury that.
+    for (const root of roots) for (const [index, hop] of root.hops.entries()) if (hop.role !== "note" || index === 0) related.push(hop);
     for (const root of draft.userTrace?.roots ?? []) if (root.kind === "text" && /\/token$/.test(root.key ?? "")) related.push({ path: root.path, at: root.at, role: "user", message: "the user ends in /token here" });
     return { match: draft.match, roots, userRoots: draft.userTrace?.roots ?? [], hops: best?.hops ?? [], related };
   }

@@ -290,7 +290,8 @@ class Run implements Trace {
       const hop: Hop = { path, at, role: "note", message: `calls ${tail}` };
       for (const value of returns) {
         found = true;
-        this.value(value, target.path, target.scope.id, inner, [hop, ...hops], depth + 1, rest);
+        const given: Hop = { path: target.path, at: value.at, role: "note", message: `returned by ${tail}` };
+        this.value(value, target.path, target.scope.id, inner, [given, hop, ...hops], depth + 1, rest);
       }
     }
     return found;

@@ -144,8 +144,8 @@ function findPairs(text: string, add: Add): void {
   for (const match of text.matchAll(PAIR)) {
     const [start, end] = trimmed(text, match);
     const credential = text.slice(start, end);
-    if (!isPlaceholder(credential) && (isCredential(decoded(credential)) || isCredential(credential)))
-      add(start, end);
+    const user = USER_BEFORE.test(text.slice(Math.max(0, match.index - 80), match.index));
+    if (user ? isLiteral(decoded(credential)) : isCredential(decoded(credential))) add(start, end);
   }
   for (const match of text.matchAll(SCHEME)) {
     const [start, end] = trimmed(text, match);
