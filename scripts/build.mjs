@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { parse } from "yaml";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = join(root, "dist");
+const dist = process.env.DRAFT_DIST ?? join(root, "dist");
 const resolvePackaged = createRequire(import.meta.url).resolve;
 
 /** Bundled CommonJS packages ask for node's modules with `require`, which a module does not have. */

@@ -45,7 +45,8 @@ describe("rule files", () => {
     expect(file.cwe === 798).toBe(id === "hardcoded");
     // The terminal shows the first sentence alone.
     expect(file.fix.trim().split(/(?<=\.)\s/)[0]).toMatch(/^[A-Z`].{10,}\.$/s);
-    for (const matcher of file.match ?? []) if ("shape" in matcher) expect(Object.keys(shapes)).toContain(matcher.shape);
+    for (const matcher of file.match ?? [])
+      if ("shape" in matcher) expect(Object.keys(shapes)).toContain(matcher.shape);
   });
   test("titles and messages tell rules apart", () => {
     for (const texts of [ruleSet.rules.map((rule) => rule.title), ruleSet.rules.map((rule) => rule.message)])
@@ -56,15 +57,23 @@ describe("rule files", () => {
   });
   test("the schema refuses what is wrong", () => {
     const good = parseYaml(readFileSync(join(rulesFolder, "shell.yml"), "utf8"));
-    for (const wrong of [{ ...good, extra: 1 }, { ...good, cwe: 79 }, { ...good, message: "no end" }, { ...good, keywords: [] }, { ...good, match: [{ call: ["x"], shape: "pair" }] }])
+    for (const wrong of [
+      { ...good, extra: 1 },
+      { ...good, cwe: 79 },
+      { ...good, message: "no end" },
+      { ...good, keywords: [] },
+      { ...good, match: [{ call: ["x"], shape: "pair" }] },
+    ])
       expect(validate(wrong)).toBe(false);
   });
 });
 
 describe("cases", () => {
   const folders = existsSync(casesFolder) ? readdirSync(casesFolder) : [];
-  const casesOf = (id: string): string[] => (folders.includes(id) ? readdirSync(join(casesFolder, id)).sort() : []);
-  test("every folder belongs to a rule", () => expect(folders.filter((name) => !ids.includes(name))).toEqual([]));
+  const casesOf = (id: string): string[] =>
+    folders.includes(id) ? readdirSync(join(casesFolder, id)).sort() : [];
+  test("every folder belongs to a rule", () =>
+    expect(folders.filter((name) => !ids.includes(name))).toEqual([]));
   test.each(ids)("%s has cases of both kinds and nothing else", (id) => {
     const names = casesOf(id);
     expect(names.filter((name) => !/^(?:ng|ok)\.[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))).toEqual([]);
@@ -87,16 +96,21 @@ describe("cases", () => {
       expect(process.env["CI"], "UPDATE is refused in CI").toBeFalsy();
       writeFileSync(expectedPath, got);
     }
-    expect(got).toBe(existsSync(expectedPath) ? readFileSync(expectedPath, "utf8") : "missing: run with UPDATE=1 and review");
+    expect(got).toBe(
+      existsSync(expectedPath) ? readFileSync(expectedPath, "utf8") : "missing: run with UPDATE=1 and review",
+    );
 
     const own = findings.filter((finding) => finding.rule === id);
     if (name.startsWith("ng.")) expect(own.length, `no finding of ${id}`).toBeGreaterThan(0);
     else {
       expect(own, `a finding of ${id}`).toEqual([]);
-      expect(findings.filter((finding) => finding.severity !== "note").map((finding) => finding.rule)).toEqual([]);
+      expect(
+        findings.filter((finding) => finding.severity !== "note").map((finding) => finding.rule),
+      ).toEqual([]);
     }
     // Leaving out files without a keyword loses no finding, at most a related place.
-    const places = (list: readonly Finding[]): string[] => list.map(({ rule, location }) => `${rule} ${location.path}:${location.startLine}`);
+    const places = (list: readonly Finding[]): string[] =>
+      list.map(({ rule, location }) => `${rule} ${location.path}:${location.startLine}`);
     expect(places(analyze(prefiltered(files, texts), ruleSet, AS_OF).findings)).toEqual(places(findings));
   });
 });
@@ -118,7 +132,12 @@ function prefiltered(files: readonly ParsedFile[], texts: ReadonlyMap<string, st
     const bytes = Buffer.from(texts.get(path) ?? "");
     return alwaysParsed(path) || keywords.matches(bytes, bytes.length);
   });
-  const more = new Set(imported(parsed, files.map(({ path }) => ({ path, size: 0 }) as never)).map(({ path }) => path));
+  const more = new Set(
+    imported(
+      parsed,
+      files.map(({ path }) => ({ path, size: 0 }) as never),
+    ).map(({ path }) => path),
+  );
   return files.filter((file) => parsed.includes(file) || more.has(file.path));
 }
 

@@ -3,11 +3,23 @@ import type { FileContext, Found } from "./context.ts";
 
 /** Names on the surface of a value: what it joins, without following anything. */
 function namesIn(value: Value): string[] {
-  return value.parts.flatMap((part) => ("name" in part ? [part.name.split(".").at(-1) ?? ""] : "env" in part ? [part.env] : "choice" in part ? part.choice.flatMap(namesIn) : []));
+  return value.parts.flatMap((part) =>
+    "name" in part
+      ? [part.name.split(".").at(-1) ?? ""]
+      : "env" in part
+        ? [part.env]
+        : "choice" in part
+          ? part.choice.flatMap(namesIn)
+          : [],
+  );
 }
 
 /** True when an address shows a host that is not Zendesk's, and no name says that a Zendesk token goes there all the same (a host-mapped help center). */
-export function sentElsewhere(context: FileContext, host: Value | undefined, credential: Value | undefined): boolean {
+export function sentElsewhere(
+  context: FileContext,
+  host: Value | undefined,
+  credential: Value | undefined,
+): boolean {
   const first = host?.parts[0];
   if (!host || !first || !("text" in first)) return false;
   const name = /^["']?https?:\/\/(?:[^/@\s]*@)?([\w-]+(?:\.[\w-]+)+)(?:[:/?#]|["']?$)/i.exec(first.text)?.[1];

@@ -1,5 +1,5 @@
 import { isCredentialFile } from "./credential-files.ts";
-import type { Gathering } from "./gathering.ts";
+import { type Gathering, OWN_IGNORE } from "./gathering.ts";
 import { type GitLists, listGit } from "./git.ts";
 import { hasGit, spell } from "./root.ts";
 import { type Scope, walk } from "./walk.ts";
@@ -11,13 +11,18 @@ export async function gatherCheckout(
   top: string,
   folder: string,
 ): Promise<number | undefined> {
-  const lists = await listGit(top, folder, scope.ignoredCredentials);
+  const lists = await listGit(top, folder);
   if (!lists) return undefined;
   const prefix = top === scope.root ? "" : `${spell(scope.root, top)}/`;
-  const nested = gatherFiles(gathering, lists, prefix);
-  await gatherIgnored(gathering, scope, lists, prefix);
+  gathering.seekRules(
+    [lists.tracked, lists.loose, lists.untracked].some((list) => list.includes(OWN_IGNORE)),
+  );
+  const nested = [...gatherTracked(gathering, lists, prefix), ...gatherUntracked(gathering, lists, prefix)];
+  gathering.seekRules(true);
+  for (const name of names(lists.loose, gathering, prefix)) if (!name.endsWith("/")) gathering.leaf(prefix + name);
+  if (scope.ignoredCredentials) await gatherCredentials(gathering, scope, lists, prefix, new Set(nested));
   for (const path of nested) await gatherNested(gathering, scope, path);
-  return lists.files.length;
+  return lists.tracked.length + lists.untracked.length;
 }
 
 /** A submodule or a checkout inside the checkout: git is asked anew there. */
@@ -28,41 +33,46 @@ async function gatherNested(gathering: Gathering, scope: Scope, path: string): P
   await walk(gathering, scope, path);
 }
 
-const UNTRACKED = "? ";
-const LINK = " 120000 ";
-const SUBMODULE = " 160000 ";
+const LINK = "120000 ";
+const SUBMODULE = "160000 ";
 const TRACKED = { tracked: true };
 
-/** Adds what the index names and what is untracked; gives the submodules and nested checkouts. */
-function gatherFiles(gathering: Gathering, lists: GitLists, prefix: string): string[] {
-  const nested: string[] = [];
-  for (const record of names(lists.files, gathering, prefix)) {
-    if (record.startsWith(UNTRACKED)) {
-      const path = prefix + record.slice(UNTRACKED.length);
-      if (path.endsWith("/")) nested.push(path.slice(0, -1));
-      else gathering.entry(path);
-      continue;
-    }
-    // The tag before the mode is one letter: `H`, `S` for a sparse checkout, `M` for a conflict.
+/** Adds what the index names; gives the submodules. */
+function gatherTracked(gathering: Gathering, lists: GitLists, prefix: string): string[] {
+  const submodules: string[] = [];
+  for (const record of names(lists.tracked, gathering, prefix)) {
     const path = prefix + record.slice(record.indexOf("\t") + 1);
-    if (record.startsWith(LINK, 1)) gathering.link(path);
-    else if (record.startsWith(SUBMODULE, 1)) nested.push(path);
+    if (record.startsWith(LINK)) gathering.link(path);
+    else if (record.startsWith(SUBMODULE)) submodules.push(path);
     else gathering.file(path, TRACKED);
+  }
+  return submodules;
+}
+
+/** Adds what is neither tracked nor ignored; gives the nested checkouts. */
+function gatherUntracked(gathering: Gathering, lists: GitLists, prefix: string): string[] {
+  const nested: string[] = [];
+  for (const name of names(lists.untracked, gathering, prefix)) {
+    if (name.endsWith("/")) nested.push(prefix + name.slice(0, -1));
+    else gathering.entry(prefix + name);
   }
   return nested;
 }
 
-/** Adds the credential files among what git ignores. */
-async function gatherIgnored(
+/** Adds the credential files among what is not tracked, ignored or not. */
+async function gatherCredentials(
   gathering: Gathering,
   scope: Scope,
   lists: GitLists,
   prefix: string,
+  nested: ReadonlySet<string>,
 ): Promise<void> {
-  for (const name of names(lists.ignored, gathering, prefix)) {
+  for (const name of names(lists.loose, gathering, prefix)) {
     const path = prefix + name;
-    if (name.endsWith("/")) await walk(gathering, scope, path.slice(0, -1), { credentialsOnly: true });
-    else if (isCredentialFile(path.slice(path.lastIndexOf("/") + 1))) gathering.entry(path);
+    const folder = path.endsWith("/") ? path.slice(0, -1) : undefined;
+    if (folder === undefined) {
+      if (isCredentialFile(path.slice(path.lastIndexOf("/") + 1))) gathering.entry(path);
+    } else if (!nested.has(folder)) await walk(gathering, scope, folder, { credentialsOnly: true });
   }
 }
 
@@ -76,11 +86,7 @@ function names(list: Buffer, gathering: Gathering, prefix: string): string[] {
   for (const name of all) {
     const end = list.indexOf(0, start);
     if (name.includes("\ufffd") && !Buffer.from(name).equals(list.subarray(start, end)))
-      gathering.skip(
-        prefix + name.slice(name.startsWith(UNTRACKED) ? 2 : name.indexOf("\t") + 1),
-        "encoding",
-        "the file name is not UTF-8",
-      );
+      gathering.skip(prefix + name.slice(name.indexOf("\t") + 1), "encoding", "the file name is not UTF-8");
     else valid.push(name);
     start = end + 1;
   }

@@ -12,7 +12,7 @@ import { holdsBundles, isMetadataFolder, leftOutFile, leftOutFolder } from "./le
 import { errorCode, isWithin, spell } from "./root.ts";
 
 /** Name of zunset's own ignore file, in `.gitignore` syntax. */
-const OWN_IGNORE = ".zunsetignore";
+export const OWN_IGNORE = ".zunsetignore";
 
 /** A folder deeper than this is not looked into. */
 const MAX_DEPTH = 256;
@@ -41,9 +41,11 @@ export class Gathering {
   readonly #leftOut: Partial<Record<SkipReason, number>> = {};
   readonly #leftOutPaths = new Set<string>();
   readonly #links = new Set<string>();
+  readonly #leaves = new Set<string>();
   readonly #folders = new Map<string, Folder>();
   /** Folders the user named: looked into whatever they and those above them are called. */
   readonly #named = new Set<string>();
+  #seek = true;
 
   constructor(root: string, excludes: IgnoreRules) {
     this.#root = root;
@@ -61,9 +63,19 @@ export class Gathering {
     this.#named.add(path);
   }
 
-  /** True when files in a folder may be scanned. Counts the folder when it is left out by its name. */
+  /** True for a folder that may be scanned. Counts it when it is left out by its name. */
   enters(path: string): boolean {
-    return !this.#folder(path).closed;
+    return !this.#folder(path).closed && (path === "" || this.#isFolder(path));
+  }
+
+  /** Says that there is no folder at a path, whatever the index says of files below it. */
+  leaf(path: string): void {
+    this.#leaves.add(path);
+  }
+
+  /** Whether folders met from now on are looked into for ignore files of zunset's own: a listing may show that there is none. */
+  seekRules(seek: boolean): void {
+    this.#seek = seek;
   }
 
   /** Adds a file unless its name or a rule of the user's leaves it out. `insists`: the user named the file itself. */
@@ -120,6 +132,7 @@ export class Gathering {
 
   /** Everything gathered. A file the user named outranks a rule that leaves it out. */
   inventory(): Inventory {
+    this.#dropBelowLeaves();
     for (const link of this.#links) this.#follow(link);
     return {
       root: this.#root,
@@ -148,8 +161,7 @@ export class Gathering {
       this.skip(path, "too-deep", `more than ${MAX_DEPTH} folders deep`);
       return closed;
     }
-    // NOTE: the index may also name files below a link to a folder; git does not follow it either.
-    if (!this.#isFolder(path) || above.rules.ignores(`${path}/`)) return closed;
+    if (above.rules.ignores(`${path}/`)) return closed;
     const reason = named ? undefined : leftOutFolder(this.absolute(path), name, nameOf(parentOf(path)));
     if (reason) {
       this.leaveOut(path, reason);
@@ -173,8 +185,16 @@ export class Gathering {
   }
 
   #rulesOf(folder: string, above: IgnoreRules): IgnoreRules {
-    const text = readPatterns(join(this.#root, folder, OWN_IGNORE));
+    const text = this.#seek ? readPatterns(join(this.#root, folder, OWN_IGNORE)) : undefined;
     return text === undefined ? above : above.extended(folder, text);
+  }
+
+  /** The index may name files below what is a link to a folder by now; git does not follow it either. */
+  #dropBelowLeaves(): void {
+    for (const leaf of [...this.#leaves, ...this.#links]) {
+      if (!this.#folders.has(leaf)) continue;
+      for (const path of this.#files.keys()) if (path.startsWith(`${leaf}/`)) this.#files.delete(path);
+    }
   }
 
   /** A link to a file of the tree counts under the file's own path; a link to a folder needs no following, its files come by themselves. */

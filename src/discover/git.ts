@@ -4,12 +4,14 @@ import { devNull } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { isWithin } from "./root.ts";
 
-/** What git knows of a checkout, as it writes it: NUL-separated. */
+/** What git knows of a checkout; every list is NUL-separated, as git writes it. */
 export interface GitLists {
-  /** `? path` for untracked files that are not ignored (a nested checkout ends in `/`), `H mode object stage TAB path` for the index. */
-  readonly files: Buffer;
-  /** Ignored files, and ignored folders (ending in `/`) without what is in them. */
-  readonly ignored: Buffer;
+  /** `mode object stage TAB path` of everything in the index. */
+  readonly tracked: Buffer;
+  /** Everything else, ignored or not. A folder without tracked files is one entry that ends in `/`. */
+  readonly loose: Buffer;
+  /** What is neither tracked nor ignored, file by file; a nested checkout is one entry that ends in `/`. */
+  readonly untracked: Buffer;
 }
 
 /** Milliseconds one listing may take before the folder is walked instead. */
@@ -32,22 +34,34 @@ const SETTINGS: readonly string[] = [
   "protocol.allow=never",
 ];
 
+/** Paths that fit on a command line whatever their length. */
+const MAX_PATHSPECS = 20;
+
 /**
  * Asks git for the files of a checkout below `folder` (`top` itself or a folder in it). Gives undefined when git is not there, does not
  * trust the checkout (another owner) or fails: then the folder is walked.
  */
-export async function listGit(top: string, folder: string, ignored: boolean): Promise<GitLists | undefined> {
+export async function listGit(top: string, folder: string): Promise<GitLists | undefined> {
   const git = findGit(top);
   if (!git) return undefined;
-  const below = folder === top ? [] : ["--", folder];
-  const list = (...flags: string[]): Promise<Buffer | undefined> =>
-    run(git, top, ["ls-files", "-z", ...flags, ...below]);
-  // NOTE: starting a process costs the caller 4 ms, hence one listing for both kinds of files.
-  const [files, left] = await Promise.all([
-    list("-t", "--cached", "--stage", "--others", "--exclude-standard"),
-    ignored ? list("--others", "--ignored", "--directory", "--exclude-standard") : Buffer.alloc(0),
+  const below = folder === top ? [] : [folder];
+  const list = (flags: readonly string[], paths: readonly string[]): Promise<Buffer | undefined> =>
+    run(git, top, ["ls-files", "-z", ...flags, "--", ...paths]);
+  const [tracked, loose] = await Promise.all([
+    list(["--cached", "--stage"], below),
+    list(["--others", "--directory"], below),
   ]);
-  return files && left ? { files, ignored: left } : undefined;
+  if (!tracked || !loose) return undefined;
+  // NOTE: ignore files are only read when there is something they could be about; in a fresh clone there is not, and walking it once more
+  // costs as much as reading a fifth of its files.
+  if (loose.length === 0) return { tracked, loose, untracked: loose };
+  const entries = loose.toString("utf8").split("\0").slice(0, -1);
+  const narrow =
+    entries.length <= MAX_PATHSPECS &&
+    !loose.includes("\ufffd") &&
+    !entries.some((entry) => entry.includes("\ufffd"));
+  const untracked = await list(["--others", "--exclude-standard"], narrow ? entries : below);
+  return untracked && { tracked, loose, untracked };
 }
 
 /**

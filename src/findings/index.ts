@@ -7,7 +7,7 @@ import type { Hop, Leftover, Resolution, Root, Use } from "../resolve/index.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { actsAsOthers } from "./impersonation.ts";
 import { Lines } from "./lines.ts";
-import { placementOf } from "./placement.ts";
+import { placementOf } from "../model/placement.ts";
 
 /** Ids of the rules the engine itself chooses between; each is a file in `rules/`. */
 const RULE = {

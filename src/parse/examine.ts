@@ -3,7 +3,7 @@ import type { SkipReason } from "../model/source.ts";
 import { compileKeywords } from "../prefilter/index.ts";
 import { ParseBound } from "./adapter.ts";
 import { parse } from "./index.ts";
-import { createReader } from "./read.ts";
+import { createReader, type Reading } from "./read.ts";
 
 /** How files are examined; the same in every thread. */
 export interface ExamineOptions {
@@ -20,31 +20,16 @@ export type Outcome =
   | { readonly parsed: ParsedFile }
   | { readonly reason: SkipReason; readonly detail?: string };
 
-/** Examines one file: read, search, decode, parse. Undefined when nothing in it can matter; a promise only when it has to be parsed. */
-export type Examine = (
-  absolute: string,
-  path: string,
-  force: boolean,
-) => Outcome | undefined | Promise<Outcome>;
-
-/** Prepares what a thread needs to examine one file after the other. */
-export function createExaminer(options: ExamineOptions): Examine {
-  const matcher = compileKeywords(options.keywords);
-  const read = createReader({
-    maxFileSize: options.maxFileSize,
-    matches: matcher.matches,
-    longest: matcher.longest,
-  });
-  return (absolute, path, force) => {
-    const reading = read(absolute, force);
-    if ("nothing" in reading) return undefined;
-    return "text" in reading ? lower(path, reading.text, options.hashLines) : reading;
-  };
+/** Prepares what a thread needs to read one file after the other and search it for keywords. */
+export function createSearch(options: ExamineOptions): (absolute: string, force: boolean) => Reading {
+  const { matches, longest } = compileKeywords(options.keywords);
+  return createReader({ maxFileSize: options.maxFileSize, matches, longest });
 }
 
-async function lower(path: string, text: string, hashLines: boolean): Promise<Outcome> {
+/** Parses the text of a file. Never throws; an error of a parser's is the file's outcome. */
+export async function examine(path: string, text: string, options: ExamineOptions): Promise<Outcome> {
   try {
-    return { parsed: await parse({ path, text, hashLines }) };
+    return { parsed: await parse({ path, text, hashLines: options.hashLines }) };
   } catch (error) {
     // NOTE: an error's message may quote the file, so only its kind goes on.
     if (error instanceof ParseBound) return { reason: error.reason };

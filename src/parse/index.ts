@@ -1,14 +1,22 @@
-import type { Fact, LanguageId, ParsedFile, Scope, Span, Value } from "../model/fact.ts";
+import type { Fact, LanguageId, ParsedFile, Scope, Span } from "../model/fact.ts";
 import { type Adapter, type Embedded, Lowering, ParseBound } from "./adapter.ts";
 import { extensionOf, languageNamed, languageOf } from "./language.ts";
 import { adapters } from "./languages/index.ts";
 import { lineHashes } from "./line-hash.ts";
+import { Mover, outerOffset } from "./move.ts";
 import { redact } from "./secret.ts";
+import { type Bound, boundValues } from "./size.ts";
 
 export { languageNamed, languageOf };
 
 /** Code inside code inside code: a fence in a notebook in a YAML value. Deeper is not followed. */
 const EMBED_DEPTH = 4;
+
+/** Blocks of inner code that are looked at per file; beyond, a file is a data dump. */
+const EMBED_BLOCKS = 20_000;
+
+/** Characters of inner code that are looked at, per character of the file, blocks in blocks counted again. */
+const EMBED_CHARACTERS = 8;
 
 /** Milliseconds one file may take in its adapters. */
 const TIME_BOUND_MS = 5_000;
@@ -33,14 +41,17 @@ function adapterFor(language: LanguageId): Promise<Adapter> {
   return adapter;
 }
 
-/** Lowers one source to facts. Never throws for what the text holds; credentials stay inside. */
+/** Lowers one source to facts. Throws nothing but {@link ParseBound}, whatever the text holds; credentials stay inside. */
 export async function parse(input: ParseInput): Promise<ParsedFile> {
   const lineEnd = input.text.indexOf("\n");
   const language = languageOf(input.path, input.text.slice(0, lineEnd < 0 ? 300 : Math.min(lineEnd, 300)));
-  const bound = { deadline: performance.now() + TIME_BOUND_MS };
-  const collected = { facts: [] as Fact[], scopes: [] as Scope[], degraded: false };
-  await lower({ language, pieces: [{ text: input.text, start: 0 }], extension: extensionOf(input.path) }, input.path, bound, 0, collected, (offset) => offset);
-  const { facts, scopes, masked, secrets } = redact(input.text, collected.facts, collected.scopes);
+  const collector = new Collector(input);
+  await collector.lower(
+    { language, pieces: [{ text: input.text, start: 0 }], extension: extensionOf(input.path) },
+    0,
+    undefined,
+  );
+  const { facts, scopes, masked, secrets } = redact(input.text, collector.facts, collector.scopes);
   return {
     path: input.path,
     language,
@@ -48,119 +59,96 @@ export async function parse(input: ParseInput): Promise<ParsedFile> {
     scopes,
     facts,
     secrets,
-    degraded: collected.degraded,
+    degraded: collector.degraded,
     ...(input.hashLines ? { lineHashes: lineHashes(input.text, facts) } : {}),
   };
 }
 
-/** Runs one adapter over one (inner) text, adds its facts with outer spans, then does the same for what it embeds. */
-async function lower(
-  source: Embedded,
-  path: string,
-  bound: { deadline: number },
-  depth: number,
-  into: { facts: Fact[]; scopes: Scope[]; degraded: boolean },
-  outer: (offset: number) => number,
-): Promise<void> {
-  const text = source.pieces.map((piece) => piece.text).join("");
-  const map = mapping(source);
-  const toFile = (offset: number): number => outer(map(offset));
-  // Loading a grammar is no fault of the file's.
-  const started = performance.now();
-  const adapter = await adapterFor(source.language);
-  bound.deadline += performance.now() - started;
-  const options = { path, text, extension: source.extension ?? "", deadline: bound.deadline };
-  let lowering = new Lowering(options);
-  try {
-    adapter(lowering);
-  } catch (error) {
-    // A stack overflow on hostile nesting and a parser's own failure both fall back to text; the file is listed as degraded.
-    if (source.language === "text") throw error;
-    if (error instanceof ParseBound && error.reason === "timeout") throw error;
-    lowering = new Lowering(options);
-    lowering.degraded = true;
-    (await adapterFor("text"))(lowering);
-  }
-  into.degraded ||= lowering.degraded;
-  const base = into.scopes.length;
-  const span = (at: Span): Span => ({ start: toFile(at.start), end: Math.max(toFile(at.start), toFile(at.end)) });
-  for (const scope of lowering.scopes) {
-    into.scopes.push({
-      ...scope,
-      id: scope.id + base,
-      parent: scope.parent === null ? (base === 0 ? null : 0) : scope.parent + base,
-      at: span(scope.at),
-      params: scope.params.map((param) => ({
-        ...param,
-        at: span(param.at),
-        ...(param.default ? { default: moveValue(param.default, span) } : {}),
-        ...(param.keys ? { keys: param.keys.map((key) => ({ ...key, ...(key.default ? { default: moveValue(key.default, span) } : {}) })) } : {}),
-      })),
-    });
-  }
-  for (const fact of lowering.facts) into.facts.push(moveFact(fact, base, span));
-  if (depth >= EMBED_DEPTH) return;
-  for (const inner of lowering.embedded) await lower(inner, path, bound, depth + 1, into, toFile);
-}
+/** Facts and scopes of one file, those of the code inside it at their places in the file. */
+class Collector {
+  readonly facts: Fact[] = [];
+  readonly scopes: Scope[] = [];
+  degraded = false;
+  readonly #path: string;
+  readonly #deadline = performance.now() + TIME_BOUND_MS;
+  #blocks = EMBED_BLOCKS;
+  #characters: number;
 
-/** Inner offset → outer offset, over pieces. */
-function mapping(source: Embedded): (offset: number) => number {
-  const pieces: { from: number; to: number; start: number; length: number }[] = [];
-  let from = 0;
-  for (const piece of source.pieces) {
-    pieces.push({ from, to: from + piece.text.length, start: piece.start, length: piece.length ?? piece.text.length });
-    from += piece.text.length;
+  constructor(input: ParseInput) {
+    this.#path = input.path;
+    this.#characters = (EMBED_CHARACTERS + 1) * (input.text.length + 1_000);
   }
-  return (offset) => {
-    let low = 0;
-    let high = pieces.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((pieces[middle]?.to ?? 0) > offset) high = middle;
-      else low = middle + 1;
+
+  /** Runs one adapter over one (inner) text, adds its facts, then does the same for what it embeds. */
+  async lower(
+    source: Embedded,
+    depth: number,
+    outer: ((offset: number) => number) | undefined,
+  ): Promise<void> {
+    const text =
+      source.pieces.length === 1
+        ? (source.pieces[0]?.text ?? "")
+        : source.pieces.map((piece) => piece.text).join("");
+    this.#blocks--;
+    this.#characters -= text.length;
+    if (this.#blocks < 0 || this.#characters < 0) {
+      this.degraded = true;
+      return;
     }
-    const piece = pieces[low];
-    if (!piece) return 0;
-    return piece.start + Math.min(Math.max(0, offset - piece.from), piece.length);
-  };
-}
-
-type Move = (at: Span) => Span;
-
-function moveValue(value: Value, span: Move): Value {
-  return {
-    at: span(value.at),
-    parts: value.parts.map((part) => {
-      if ("call" in part)
-        return {
-          ...part,
-          args: part.args.map((argument) => moveValue(argument, span)),
-          named: part.named.map((entry) => ({ ...entry, at: span(entry.at), value: moveValue(entry.value, span) })),
-          ...(part.receiver ? { receiver: moveValue(part.receiver, span) } : {}),
-        };
-      if ("object" in part) return { object: part.object.map((entry) => ({ ...entry, at: span(entry.at), value: moveValue(entry.value, span) })) };
-      if ("list" in part) return { list: part.list.map((one) => moveValue(one, span)) };
-      if ("choice" in part) return { choice: part.choice.map((one) => moveValue(one, span)) };
-      return part;
-    }),
-  };
-}
-
-function moveFact(fact: Fact, base: number, span: Move): Fact {
-  const placed = { at: span(fact.at), scope: fact.scope + base };
-  switch (fact.kind) {
-    case "import":
-    case "export":
-      return { ...fact, ...placed };
-    case "call":
-      return {
-        ...fact,
-        ...placed,
-        args: fact.args.map((argument) => moveValue(argument, span)),
-        named: fact.named.map((entry) => ({ ...entry, at: span(entry.at), value: moveValue(entry.value, span) })),
-        ...(fact.receiver ? { receiver: moveValue(fact.receiver, span) } : {}),
-      };
-    default:
-      return { ...fact, ...placed, value: moveValue(fact.value, span) };
+    if (performance.now() > this.#deadline) throw new ParseBound("timeout");
+    const { lowering, bound } = await this.#run(source.language, text, source.extension ?? "");
+    this.degraded ||= lowering.degraded;
+    const within = outer ? outerOffset(source) : undefined;
+    const toFile = outer && within ? (offset: number): number => outer(within(offset)) : undefined;
+    this.#add(lowering, bound, toFile);
+    if (depth >= EMBED_DEPTH) return;
+    for (const inner of lowering.embedded) await this.lower(inner, depth + 1, toFile ?? ((offset) => offset));
   }
+
+  async #run(
+    language: LanguageId,
+    text: string,
+    extension: string,
+  ): Promise<{ lowering: Lowering; bound: Bound }> {
+    const options = { path: this.#path, text, extension, deadline: this.#deadline };
+    try {
+      const lowering = new Lowering(options);
+      (await adapterFor(language))(lowering);
+      return { lowering, bound: boundValues(lowering.facts, lowering.scopes, text.length) };
+    } catch (error) {
+      // A stack overflow on hostile nesting and a parser's own failure both fall back to text; the file is listed as degraded.
+      if (error instanceof ParseBound && (error.reason === "timeout" || language === "text")) throw error;
+      if (language === "text") throw new ParseBound("too-deep");
+      const fallback = await this.#run("text", text, extension);
+      fallback.lowering.degraded = true;
+      return fallback;
+    }
+  }
+
+  #add(lowering: Lowering, bound: Bound, toFile: ((offset: number) => number) | undefined): void {
+    const base = this.scopes.length;
+    // The file itself as it is: nothing has to be moved.
+    if (base === 0 && !toFile && !bound.cuts) {
+      append(this.facts, lowering.facts);
+      append(this.scopes, lowering.scopes);
+      return;
+    }
+    const offset = toFile ?? ((at: number): number => at);
+    const mover = new Mover({
+      span: (at: Span) => ({ start: offset(at.start), end: Math.max(offset(at.start), offset(at.end)) }),
+      scope: (id) => id + base,
+      drop: bound.tooDeep,
+    });
+    for (const scope of lowering.scopes) {
+      const moved = mover.scope(scope);
+      // The outermost scope of inner code stands in the file's.
+      this.scopes.push(moved.parent === null && base > 0 ? { ...moved, parent: 0 } : moved);
+    }
+    for (const fact of lowering.facts) this.facts.push(mover.fact(fact));
+  }
+}
+
+/** Adds without spreading, which has a limit. */
+function append<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one);
 }

@@ -1,10 +1,12 @@
 import type { Fact } from "../model/fact.ts";
 
 const WINDOW = 100;
-const BASE = 37n;
-const MASK = (1n << 64n) - 1n;
-/** 37^100 mod 2^64: what a character weighs when it leaves the window. */
-const LEAVING = BASE ** BigInt(WINDOW) & MASK;
+const BASE = 37;
+const TWO_32 = 2 ** 32;
+/** 37^100 mod 2^64, what a character weighs when it leaves the window, as two 32-bit halves. */
+const LEAVING = BigInt(BASE) ** BigInt(WINDOW) & ((1n << 64n) - 1n);
+const LEAVING_HIGH = Number(LEAVING >> 32n);
+const LEAVING_LOW = Number(LEAVING & 0xffffffffn);
 
 /**
  * GitHub's `primaryLocationLineHash` for the lines that facts begin on: a rolling hash over the 100 characters that follow a line's start,
@@ -30,7 +32,9 @@ export function hashAll(text: string, wanted: ReadonlySet<number>): Record<numbe
   const window = new Array<number>(WINDOW).fill(0);
   const lineNumbers = new Array<number>(WINDOW).fill(-1);
   const counts = new Map<string, number>();
-  let hash = 0n;
+  // NOTE: the 64-bit sum is kept in two halves: BigInt takes ten times as long, and every character of a candidate file passes here.
+  let high = 0;
+  let low = 0;
   let index = 0;
   let line = 0;
   let lineStart = true;
@@ -39,7 +43,7 @@ export function hashAll(text: string, wanted: ReadonlySet<number>): Record<numbe
   const record = (): void => {
     const number = lineNumbers[index] ?? -1;
     if (number === -1) return;
-    const value = hash.toString(16);
+    const value = high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
     const count = (counts.get(value) ?? 0) + 1;
     counts.set(value, count);
     if (wanted.has(number)) result[number] = `${value}:${count}`;
@@ -48,7 +52,11 @@ export function hashAll(text: string, wanted: ReadonlySet<number>): Record<numbe
   const update = (current: number): void => {
     const leaving = window[index] ?? 0;
     window[index] = current;
-    hash = (BASE * hash + BigInt(current) - LEAVING * BigInt(leaving)) & MASK;
+    const grown = low * BASE + current;
+    const gone = LEAVING_LOW * leaving;
+    const difference = (grown % TWO_32) - (gone % TWO_32);
+    high = (Math.imul(high, BASE) + Math.floor(grown / TWO_32) - Math.imul(LEAVING_HIGH, leaving) - Math.floor(gone / TWO_32) - (difference < 0 ? 1 : 0)) >>> 0;
+    low = difference < 0 ? difference + TWO_32 : difference;
     index = (index + 1) % WINDOW;
   };
   const feed = (given: number): void => {

@@ -7,8 +7,8 @@ export interface WorkerData {
   readonly options: ExamineOptions;
 }
 
-/** A list of files for all workers; each claims the next one by the shared counter. */
-export interface ToWorker {
+/** A list of files for all threads; each claims the next one by the shared counter. */
+export interface Job {
   readonly job: number;
   /** What comes before each path to make it absolute: the root, ending in a separator. */
   readonly root: string;
@@ -18,11 +18,20 @@ export interface ToWorker {
   readonly force: boolean;
 }
 
-/** One file's outcome, or (without `index`) the news that a worker found no more files. */
+/** One file of the job that another thread claimed and found worth parsing. */
+export interface Handover {
+  readonly job: number;
+  readonly index: number;
+}
+
+/** What a worker is told. */
+export type ToWorker = Job | Handover;
+
+/** One file's outcome (undefined when there is nothing in it after all), or (without `index`) the news that no file is left to claim. */
 export interface FromWorker {
   readonly job: number;
   readonly index?: number;
-  readonly outcome?: Outcome;
+  readonly outcome?: Outcome | undefined;
 }
 
 /** Cell with the index of the next file to claim. */
@@ -42,3 +51,6 @@ export const now = (): number => Date.now() & 0x7fffffff;
 
 /** Milliseconds since such a time. */
 export const elapsed = (since: number): number => (now() - since) & 0x7fffffff;
+
+/** A root as it stands before a relative path. */
+export const withSeparator = (root: string): string => (root.endsWith("/") ? root : `${root}/`);

@@ -1,30 +1,64 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createExaminer } from "./examine.ts";
-import { type FromWorker, NEXT, now, slotCells, type ToWorker, type WorkerData } from "./protocol.ts";
+import { createSearch, examine } from "./examine.ts";
+import {
+  type FromWorker,
+  type Job,
+  NEXT,
+  now,
+  slotCells,
+  type ToWorker,
+  type WorkerData,
+} from "./protocol.ts";
 
 const { cells: shared, slot, options } = workerData as WorkerData;
 const cells = new Int32Array(shared);
 const { current, since } = slotCells(slot);
-const examine = createExaminer(options);
+const search = createSearch(options);
+
+let job: Job | undefined;
+let paths: readonly string[] = [];
 
 function tell(message: FromWorker): void {
   parentPort?.postMessage(message);
 }
 
-/** Takes one file after the other until none is left; files are claimed by a counter all threads share. */
-async function work({ job, root, paths, force }: ToWorker): Promise<void> {
-  const list = paths.split("\0");
-  for (;;) {
-    const index = Atomics.add(cells, NEXT, 1);
-    const path = list[index];
-    if (path === undefined) break;
-    Atomics.store(cells, since, now());
-    Atomics.store(cells, current, index + 1);
-    const outcome = examine(root + path, path, force);
-    if (outcome !== undefined) tell({ job, index, outcome: await outcome });
-  }
-  Atomics.store(cells, current, 0);
-  tell({ job });
+/** Notes which file this thread is on, for the watchdog. */
+function begin(index: number): void {
+  Atomics.store(cells, since, now());
+  Atomics.store(cells, current, index + 1);
 }
 
-parentPort?.on("message", (message: ToWorker) => void work(message));
+/** Takes one file after the other until none is left; files are claimed by a counter all threads share. */
+async function work(given: Job): Promise<void> {
+  job = given;
+  paths = given.paths.split("\0");
+  for (;;) {
+    const index = Atomics.add(cells, NEXT, 1);
+    const path = paths[index];
+    if (path === undefined) break;
+    begin(index);
+    const reading = search(given.root + path, given.force);
+    if ("nothing" in reading) continue;
+    const outcome = "text" in reading ? await examine(path, reading.text, options) : reading;
+    tell({ job: given.job, index, outcome });
+  }
+  Atomics.store(cells, current, 0);
+  tell({ job: given.job });
+}
+
+/** Parses one file that another thread found. */
+async function take(index: number): Promise<void> {
+  const path = paths[index];
+  if (!job || path === undefined) return;
+  begin(index);
+  const reading = search(job.root + path, job.force);
+  const outcome = "text" in reading ? await examine(path, reading.text, options) : reading;
+  Atomics.store(cells, current, 0);
+  tell({ job: job.job, index, outcome: "nothing" in outcome ? undefined : outcome });
+}
+
+/** Messages wait for each other, because a parser may pause to load its grammar. */
+let last: Promise<void> = Promise.resolve();
+parentPort?.on("message", (message: ToWorker) => {
+  last = last.then(() => ("paths" in message ? work(message) : take(message.index)));
+});

@@ -42,7 +42,7 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
 
 /** Names on the way of the token half. */
 function namesOf(trace: Trace | undefined): string[] {
-  const roots: readonly Root[] = trace?.roots ?? [];
+  const roots: readonly Root[] = (trace?.roots ?? []).filter((root) => !root.weak);
   const names = roots.flatMap((root) => (root.kind === "text" || root.key === undefined ? [] : [root.key]));
   for (const root of roots) for (const hop of root.hops) {
     const assigned = /^(?:assigned to|set as|declares) (.+)$/.exec(hop.message)?.[1];

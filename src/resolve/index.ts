@@ -136,7 +136,7 @@ class Linker {
   keysOf(trace: Trace | undefined): Set<string> {
     const keys = new Set<string>();
     for (const root of trace?.roots ?? []) {
-      if (root.key === undefined || root.kind === "text" || root.kind === "secret") continue;
+      if (root.key === undefined || root.kind === "text" || root.kind === "secret" || !this.tells(root)) continue;
       if (root.kind === "unknown") {
         const tail = tellingTail(root.key);
         const reading = this.#read(tail);
@@ -146,13 +146,18 @@ class Linker {
     return keys;
   }
 
+  /** False for what only went into a call nothing is known of, unless its name says that it is a credential. */
+  tells(root: Root): boolean {
+    return !root.weak || root.kind === "secret" || (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token");
+  }
+
   /** Follows what is sent as Bearer: names that end there are OAuth tokens, whatever they are called. */
   bearers(matches: readonly Match[]): { match: Match; roots: readonly Root[] }[] {
     const found: { match: Match; roots: readonly Root[] }[] = [];
     for (const match of matches) {
       const trace = this.trace(match.token, match);
       for (const key of this.keysOf(trace)) this.#oauthKeys.add(key);
-      if (match.evidence === "sdk" || this.isVendorPlace(match, trace)) found.push({ match, roots: trace?.roots ?? [] });
+      if (match.evidence === "sdk" || this.isVendorPlace(match, trace)) found.push({ match, roots: (trace?.roots ?? []).filter((root) => this.tells(root)) });
       else this.drop(match, "sent as Bearer, and nothing here says Zendesk");
     }
     return found;
@@ -266,7 +271,8 @@ class Linker {
   }
 
   finish(draft: Draft): Use {
-    const roots = draft.trace?.roots ?? [];
+    const roots = (draft.trace?.roots ?? []).filter((root) => this.tells(root));
+    const rank = (root: Root): number => RANK[root.kind] + (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token" ? 0 : 5);
     const best = [...roots].sort((a, b) => rank(a) - rank(b) || a.hops.length - b.hops.length)[0];
     const related = [...draft.related];
     // Of other ways only where they begin; each assignment in between would bury that.
@@ -289,7 +295,7 @@ function tellingTail(key: string): string {
   return segments.at(-1) ?? "";
 }
 
-const rank = (root: Root): number => ({ env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 })[root.kind];
+const RANK: Readonly<Record<Root["kind"], number>> = { env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 };
 
 const overlaps = (a: Match["at"], b: Match["at"]): boolean => a.start < b.end && b.start < a.end;
 

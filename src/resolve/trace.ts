@@ -1,5 +1,6 @@
 import { colonJoined, halfIn, literalOf, type NameReading, pairIn } from "../detect/index.ts";
 import type { Call, SecretKind, Span, Value } from "../model/fact.ts";
+import { placementOf } from "../model/placement.ts";
 import { descend, type Lead, leadsOf } from "./names.ts";
 import type { Setting } from "./settings.ts";
 import { type CallSite, chainOf, type FunctionRef, type Located, tailOf, type World, within } from "./world.ts";
@@ -18,6 +19,8 @@ export interface Root {
   /** Variable, setting or dotted name. */
   readonly key?: string;
   readonly secret?: SecretKind;
+  /** It only goes into a call nothing is known of (a region handed to a client, a user name in a cache key). */
+  readonly weak?: true;
   readonly path: string;
   readonly at: Span;
   /** From the root towards the use. */
@@ -68,11 +71,13 @@ export class Tracer {
 
   /** Follows one value. */
   trace(start: Located): Trace {
-    const run = new Run(this.#world, this.#settings, this.#read);
+    const run = new Run(this.#world, this.#settings, this.#read, isTest(start.path));
     run.value(start.value, start.path, start.scope, undefined, [], 0);
     return run;
   }
 }
+
+const isTest = (path: string): boolean => placementOf(path, "text") === "test";
 
 class Run implements Trace {
   readonly roots: Root[] = [];
@@ -84,11 +89,17 @@ class Run implements Trace {
   readonly #settings: (key: string) => readonly Setting[];
   readonly #read: (name: string) => NameReading;
   #nodes = 0;
+  /** Above 0 while what is followed was only an argument of a call nothing is known of. */
+  #weak = 0;
 
-  constructor(world: World, settings: (key: string) => readonly Setting[], read: (name: string) => NameReading) {
+  /** The use is a test's: only then callers in tests say where a value is from. */
+  readonly #inTest: boolean;
+
+  constructor(world: World, settings: (key: string) => readonly Setting[], read: (name: string) => NameReading, inTest: boolean) {
     this.#world = world;
     this.#settings = settings;
     this.#read = read;
+    this.#inTest = inTest;
   }
 
   /** `rest` are keys still to be taken out of what the value turns out to be. */
@@ -114,16 +125,20 @@ class Run implements Trace {
       else if ("choice" in part) for (const one of part.choice) this.value(one, path, scope, frame, hops, depth + 1);
       else if ("list" in part) for (const one of part.list) this.value(one, path, scope, frame, hops, depth + 1);
       else if ("object" in part) for (const entry of part.object) this.value(entry.value, path, scope, frame, hops, depth + 1);
-      else if ("secret" in part) this.roots.push({ kind: "secret", secret: part.secret, path, at: value.at, hops: [{ path, at: value.at, role: "declaration", message: "a literal credential stands here" }, ...hops] });
+      else if ("secret" in part) this.root({ kind: "secret", secret: part.secret, path, at: value.at, hops: [{ path, at: value.at, role: "declaration", message: "a literal credential stands here" }, ...hops] });
     }
     const literal = literalOf(value);
-    if (literal !== undefined && literal !== "") this.roots.push({ kind: "text", key: literal, path, at: value.at, hops });
+    if (literal !== undefined && literal !== "") this.root({ kind: "text", key: literal, path, at: value.at, hops });
+  }
+
+  root(root: Root): void {
+    this.roots.push(this.#weak > 0 ? { ...root, weak: true } : root);
   }
 
   /** An environment variable or setting: a root, and what declares it. */
   setting(kind: "env" | "lookup", key: string, at: Span, path: string, hops: readonly Hop[], depth: number): void {
     const read: Hop = { path, at, role: "read", message: `reads ${key}` };
-    this.roots.push({ kind, key, path, at, hops: [read, ...hops] });
+    this.root({ kind, key, path, at, hops: [read, ...hops] });
     if (kind === "env")
       for (const set of (this.#world.shell.get(key) ?? []).slice(0, 6))
         if (set.path !== path) this.value(set.value, set.path, set.scope, undefined, [{ path: set.path, at: set.value.at, role: "declaration", message: `sets ${key}` }, read, ...hops], depth + 1);
@@ -155,11 +170,17 @@ class Run implements Trace {
     // Untyped code across files: a telling member set elsewhere (`apiToken:` of a settings object handed over by a framework).
     const member = tailOf(name);
     if (name.includes(".") && member.length > 5 && this.#read(member).kind === "token") {
-      for (const located of (this.#world.keys.get(member) ?? []).slice(0, 8)) {
+      const anywhere = this.#world.keys.get(member) ?? [];
+      // What tests hand over is not where the program has it from.
+      const real = anywhere.filter((one) => !isTest(one.path));
+      for (const located of (real.length > 0 ? real : anywhere).slice(0, 8)) {
         followed = true;
         this.value(located.value, located.path, located.scope, undefined, [{ path: located.path, at: located.value.at, role: "note", message: `set as ${member}` }, ...hops], depth + 1);
       }
-      if (followed) return;
+      if (followed) {
+        this.root({ kind: "unknown", key: name, path, at, hops });
+        return;
+      }
     }
     // A getter or a method named without parentheses (Ruby, properties).
     const tail = tailOf(name);
@@ -169,7 +190,7 @@ class Run implements Trace {
 
   /** A reference nothing was found for; a dotted one may be a setting. */
   unknown(name: string, setting: string, at: Span, path: string, hops: readonly Hop[], depth: number): void {
-    this.roots.push({ kind: "unknown", key: name, path, at, hops });
+    this.root({ kind: "unknown", key: name, path, at, hops });
     if (!name.includes(".")) return;
     for (const { path: file, fact } of this.#settings(setting)) this.value(fact.value, file, fact.scope, undefined, [{ path: file, at: fact.at, role: "declaration", message: `declares ${fact.path.at(-1) ?? name}` }, ...hops], depth + 1);
   }
@@ -215,11 +236,17 @@ class Run implements Trace {
     }
     const sites = names.filter((name) => name !== "").flatMap((name) => this.#world.calls.get(name) ?? []);
     const common = COMMON.has(scope.name);
-    return sites.filter((site) => !(site.path === path && within(file, site.scope, scope.id)) && (!common || site.path === path || site.path === from));
+    return sites.filter((site) => (this.#inTest || !isTest(site.path)) && !(site.path === path && within(file, site.scope, scope.id)) && (!common || site.path === path || site.path === from));
   }
 
   call(call: Call, at: Span, path: string, scope: number, frame: Frame | undefined, hops: readonly Hop[], depth: number, rest: readonly string[] = []): void {
     const tail = tailOf(call.call);
+    // `requireEnv("ZENDESK_API_TOKEN")`: what is asked for says more than how the helper gets it.
+    const asked = [...call.args, ...call.named.map((entry) => entry.value)].map(literalOf).find((text) => text !== undefined && text.length <= 120 && !/\s/.test(text) && this.#read(text).kind === "token" && this.#read(text).vendor);
+    if (asked !== undefined && rest.length === 0) {
+      this.lookup(asked, call, at, path, hops, depth);
+      return;
+    }
     if (this.functionReturns(call.call, call, path, scope, frame, at, hops, depth, rest)) return;
     // A key of something loaded: `yaml.load(file).zendesk.apiToken`.
     if (rest.length > 0) this.unknown([call.call, ...rest].join("."), rest.join("."), at, path, hops, depth);
@@ -247,9 +274,12 @@ class Run implements Trace {
         if (name !== "") this.name(name, at, path, scope, frame, hops, depth + 1);
       }
     }
+    const known = WRAPPER.test(tail) && rest.length === 0;
+    if (!known) this.#weak++;
     for (const argument of call.args) this.value(argument, path, scope, frame, hops, depth + 1);
     for (const entry of call.named) this.value(entry.value, path, scope, frame, hops, depth + 1);
-    if (call.args.length === 0 && call.named.length === 0 && !call.receiver) this.roots.push({ kind: "unknown", key: call.call, path, at, hops });
+    if (!known) this.#weak--;
+    if (call.args.length === 0 && call.named.length === 0 && !call.receiver) this.root({ kind: "unknown", key: call.call, path, at, hops });
   }
 
   /** A setting looked up by a literal name; Laravel's `config('zendesk.token')` also reads `config/zendesk.php`. */

@@ -11,7 +11,13 @@ export function matchCalls(context: FileContext, matcher: CallMatcher, emit: (fo
     if (!matcher.call.some((glob) => matchesName(glob, call.call))) continue;
     if (matcher.arity && (arityOf(call) < matcher.arity[0] || arityOf(call) > matcher.arity[1])) continue;
     for (const opened of openCalls(context, call)) {
-      if (matcher.where && !Object.entries(matcher.where).every(([selector, allowed]) => isOne(select(opened, selector), allowed))) continue;
+      if (
+        matcher.where &&
+        !Object.entries(matcher.where).every(([selector, allowed]) =>
+          isOne(select(opened, selector), allowed),
+        )
+      )
+        continue;
       const token = matcher.token === undefined ? undefined : selectThrough(opened, matcher.token);
       if (matcher.token !== undefined && (!token || !isPresent(token.value))) continue;
       const user = matcher.user === undefined ? undefined : selectThrough(opened, matcher.user);
@@ -37,5 +43,10 @@ function isOne(value: Value | undefined, allowed: readonly string[]): boolean {
   const only = value.parts.length === 1 ? value.parts[0] : undefined;
   const text = literalOf(value) ?? (only && "name" in only ? only.name.split(".").at(-1) : undefined);
   const words = text?.toLowerCase();
-  return allowed.some((one) => (one === "*" ? isPresent(value) : words !== undefined && (words === one.toLowerCase() || words.split(/[^a-z\d]+/).includes(one.toLowerCase()))));
+  return allowed.some((one) =>
+    one === "*"
+      ? isPresent(value)
+      : words !== undefined &&
+        (words === one.toLowerCase() || words.split(/[^a-z\d]+/).includes(one.toLowerCase())),
+  );
 }

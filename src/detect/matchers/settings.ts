@@ -18,10 +18,18 @@ interface Group {
 }
 
 /** Keys that stand side by side: entries of one parent in a configuration file, or an object literal in code. */
-export function settings(context: FileContext, parameters: ShapeMatcher["with"], emit: (found: Found) => void): void {
+export function settings(
+  context: FileContext,
+  parameters: ShapeMatcher["with"],
+  emit: (found: Found) => void,
+): void {
   const group = groupOf(parameters);
   const entries = context.file.facts.filter((fact): fact is EntryFact => fact.kind === "entry");
-  if (group.unless.length > 0 && entries.some((fact) => group.unless.some((glob) => matchesPath(glob, fact.path)))) return;
+  if (
+    group.unless.length > 0 &&
+    entries.some((fact) => group.unless.some((glob) => matchesPath(glob, fact.path)))
+  )
+    return;
 
   const parents = new Map<string, EntryFact[]>();
   for (const fact of entries) {
@@ -31,7 +39,11 @@ export function settings(context: FileContext, parameters: ShapeMatcher["with"],
     else parents.set(parent, [fact]);
   }
   for (const [parent, list] of parents) {
-    if (group.under.length > 0 && !group.under.some((glob) => matchesPath(glob, parent === "" ? [] : parent.split("\0")))) continue;
+    if (
+      group.under.length > 0 &&
+      !group.under.some((glob) => matchesPath(glob, parent === "" ? [] : parent.split("\0")))
+    )
+      continue;
     for (const fact of list) {
       const key = fact.path.at(-1) ?? "";
       const marked = has(group.mark, key);
@@ -63,21 +75,39 @@ export function settings(context: FileContext, parameters: ShapeMatcher["with"],
     const token = object.find((entry) => has(group.token, entry.key));
     if (!token || !isPresent(token.value) || !fits(group, sibling)) continue;
     const user = first(group.user, sibling);
-    emit({ role: "use", at: { start: token.at.start, end: Math.max(token.at.end, token.value.at.end) }, scope, evidence: "sdk", confidence: "high", token: token.value, ...(user ? { user } : {}) });
+    emit({
+      role: "use",
+      at: { start: token.at.start, end: Math.max(token.at.end, token.value.at.end) },
+      scope,
+      evidence: "sdk",
+      confidence: "high",
+      token: token.value,
+      ...(user ? { user } : {}),
+    });
   }
 }
 
 const has = (globs: readonly string[], key: string): boolean => globs.some((glob) => matchesGlob(glob, key));
 
-const around = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
+const around = (a: Span, b: Span): Span => ({
+  start: Math.min(a.start, b.start),
+  end: Math.max(a.end, b.end),
+});
 
 /** Reads siblings of an entry: list items share their parent's path, so the nearest of several. */
 function nearest(list: readonly EntryFact[], own: EntryFact): (key: string) => Value | undefined {
-  return (key) => list.filter((fact) => fact.path.at(-1) === key).sort((a, b) => Math.abs(a.at.start - own.at.start) - Math.abs(b.at.start - own.at.start))[0]?.value;
+  return (key) =>
+    list
+      .filter((fact) => fact.path.at(-1) === key)
+      .sort((a, b) => Math.abs(a.at.start - own.at.start) - Math.abs(b.at.start - own.at.start))[0]?.value;
 }
 
 function fits(group: Group, sibling: (key: string) => Value | undefined): boolean {
-  return group.needs.every((key) => sibling(key) !== undefined) && !group.without.some((key) => isPresent(sibling(key))) && group.where.every(([key, pattern]) => pattern.test(literalOf(sibling(key)) ?? "\0"));
+  return (
+    group.needs.every((key) => sibling(key) !== undefined) &&
+    !group.without.some((key) => isPresent(sibling(key))) &&
+    group.where.every(([key, pattern]) => pattern.test(literalOf(sibling(key)) ?? "\0"))
+  );
 }
 
 function first(keys: readonly string[], sibling: (key: string) => Value | undefined): Value | undefined {
@@ -106,7 +136,10 @@ function groupOf(parameters: ShapeMatcher["with"]): Group {
     needs: texts("needs"),
     without: texts("without"),
     unless: texts("unless"),
-    where: typeof where === "object" && where !== null ? Object.entries(where).map(([key, pattern]) => [key, new RegExp(String(pattern))] as const) : [],
+    where:
+      typeof where === "object" && where !== null
+        ? Object.entries(where).map(([key, pattern]) => [key, new RegExp(String(pattern))] as const)
+        : [],
   };
   if (parameters) groups.set(parameters, group);
   return group;

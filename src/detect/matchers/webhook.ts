@@ -6,10 +6,24 @@ import { halfIn } from "../shapes.ts";
 
 /** A webhook's `authentication: {type: "basic_auth", data: {username, password}}`, in code, JSON or Terraform. */
 export function webhook(context: FileContext, emit: (found: Found) => void): void {
-  const say = (at: Span, scope: number, endpoint: Value | undefined, user: Value | undefined, token: Value | undefined): void => {
+  const say = (
+    at: Span,
+    scope: number,
+    endpoint: Value | undefined,
+    user: Value | undefined,
+    token: Value | undefined,
+  ): void => {
     // To a server of your own, as a user of its own.
     if (!(user && halfIn(user)) && sentElsewhere(context, endpoint, token)) return;
-    emit({ role: "use", at, scope, evidence: "shape", confidence: endpoint || user ? "medium" : "low", ...(user ? { user } : {}), ...(token ? { token } : {}) });
+    emit({
+      role: "use",
+      at,
+      scope,
+      evidence: "shape",
+      confidence: endpoint || user ? "medium" : "low",
+      ...(user ? { user } : {}),
+      ...(token ? { token } : {}),
+    });
   };
 
   for (const { value, scope, fact } of context.places.values) {
@@ -20,23 +34,39 @@ export function webhook(context: FileContext, emit: (found: Found) => void): voi
         const type = memberOf(inner, "type");
         if (literalOf(type?.value) !== "basic_auth") continue;
         const data = memberOf(inner, "data")?.value.parts[0];
-        say(authentication?.value.at ?? value.at, scope, memberOf(part, "endpoint")?.value, data && memberOf(data, "username")?.value, data && memberOf(data, "password")?.value);
+        say(
+          authentication?.value.at ?? value.at,
+          scope,
+          memberOf(part, "endpoint")?.value,
+          data && memberOf(data, "username")?.value,
+          data && memberOf(data, "password")?.value,
+        );
       }
     }
   }
 
   const entries = context.file.facts.filter((fact): fact is EntryFact => fact.kind === "entry");
   for (const fact of entries) {
-    if (fact.path.at(-1) !== "type" || fact.path.at(-2) !== "authentication" || literalOf(fact.value) !== "basic_auth") continue;
+    if (
+      fact.path.at(-1) !== "type" ||
+      fact.path.at(-2) !== "authentication" ||
+      literalOf(fact.value) !== "basic_auth"
+    )
+      continue;
     const group = fact.path.slice(0, -1);
     const near = (...path: readonly string[]): EntryFact | undefined => {
       const wanted = path.join("\0");
-      return entries.filter((one) => one.path.join("\0") === wanted).sort((a, b) => Math.abs(a.at.start - fact.at.start) - Math.abs(b.at.start - fact.at.start))[0];
+      return entries
+        .filter((one) => one.path.join("\0") === wanted)
+        .sort((a, b) => Math.abs(a.at.start - fact.at.start) - Math.abs(b.at.start - fact.at.start))[0];
     };
     const user = near(...group, "data", "username");
     const token = near(...group, "data", "password");
     const parts = [fact, user, token].flatMap((one) => (one ? [one.at] : []));
-    const at = { start: Math.min(...parts.map((one) => one.start)), end: Math.max(...parts.map((one) => one.end)) };
+    const at = {
+      start: Math.min(...parts.map((one) => one.start)),
+      end: Math.max(...parts.map((one) => one.end)),
+    };
     say(at, fact.scope, near(...group.slice(0, -1), "endpoint")?.value, user?.value, token?.value);
   }
 }

@@ -48,12 +48,20 @@ const MAX_RETRIED = 500_000;
  * Throws what the parser throws when nothing helps or when nesting exhausts the stack.
  */
 export function readSyntax(parser: typeof parse, text: string, path: string, extension: string): Syntax {
-  const attempt = (source: string, plugins: readonly ParserPlugin[], script: boolean): ParseResult<File> =>
-    parser(source, {
-      ...OPTIONS,
-      sourceType: script ? "script" : "unambiguous",
-      plugins: [...plugins, "decorators-legacy"],
-    });
+  const attempt = (source: string, plugins: readonly ParserPlugin[], script: boolean): ParseResult<File> => {
+    // NOTE: an error for every character of a hostile file costs seconds and gigabytes, most of them for stacks nobody reads.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return parser(source, {
+        ...OPTIONS,
+        sourceType: script ? "script" : "unambiguous",
+        plugins: [...plugins, "decorators-legacy"],
+      });
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
   let failure: unknown;
   let recovered: Syntax | undefined;
   const known = dialects(path, extension);

@@ -56,7 +56,12 @@ const NO_CREDENTIAL =
 
 /** True for text that is no placeholder and names nothing: beside a `/token` user even a plain word is the credential. */
 export function isLiteral(text: string): boolean {
-  return text.length >= SHORTEST && !isPlaceholder(text) && !NO_CREDENTIAL.test(text) && !namesSomething(text, wordiness(text));
+  return (
+    text.length >= SHORTEST &&
+    !isPlaceholder(text) &&
+    !NO_CREDENTIAL.test(text) &&
+    !namesSomething(text, wordiness(text))
+  );
 }
 
 const SPECIAL = /[!#$%^&*+=?~]/g;

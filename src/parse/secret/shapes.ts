@@ -1,6 +1,14 @@
 import type { SecretKind } from "../../model/fact.ts";
 import { findKeyed } from "./keyed.ts";
-import { decodesToLogin, decodesToPair, isCredential, isLiteral, isPlaceholder, kindOf, LONGEST } from "./literal.ts";
+import {
+  decodesToLogin,
+  decodesToPair,
+  isCredential,
+  isLiteral,
+  isPlaceholder,
+  kindOf,
+  LONGEST,
+} from "./literal.ts";
 import { wordiness } from "./spelling.ts";
 
 /** A credential in text. */

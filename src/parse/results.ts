@@ -1,0 +1,38 @@
+import type { ParsedFile } from "../model/fact.ts";
+import { type Skipped, type SourceRef, sortByPath } from "../model/source.ts";
+import type { Outcome } from "./examine.ts";
+import type { PoolResult } from "./pool.ts";
+
+/** Collects the outcomes of a run, in whatever order they come. */
+export class Results {
+  readonly #files: readonly SourceRef[];
+  readonly #outcomes = new Map<number, Outcome>();
+
+  constructor(files: readonly SourceRef[]) {
+    this.#files = files;
+  }
+
+  /** Adds what became of a file; the first outcome counts. */
+  add(index: number, outcome: Outcome): void {
+    if (!this.#outcomes.has(index)) this.#outcomes.set(index, outcome);
+  }
+
+  /** Everything collected, sorted. A tracked file that is not there was deleted from the work tree: no trouble, and not counted. */
+  finish(): PoolResult {
+    const parsed: ParsedFile[] = [];
+    const skipped: Skipped[] = [];
+    let deleted = 0;
+    for (const [index, outcome] of this.#outcomes) {
+      const file = this.#files[index];
+      if (!file) continue;
+      if ("parsed" in outcome) parsed.push(outcome.parsed);
+      else if (outcome.reason === "vanished" && file.tracked) deleted++;
+      else skipped.push({ path: file.path, ...outcome });
+    }
+    return {
+      parsed: sortByPath(parsed),
+      skipped: sortByPath(skipped),
+      scanned: this.#files.length - deleted - skipped.length,
+    };
+  }
+}
