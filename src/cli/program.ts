@@ -1,108 +1,60 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { formats } from "../report/index.ts";
+import { neutralise } from "../report/text.ts";
+import { addScanOptions, isoDate } from "./options.ts";
 import { version } from "./version.ts";
+import { print } from "./write.ts";
 
-/** Formats named here so that `--help` loads no renderer; a test holds them equal to the registry. */
-const FORMATS = ["terminal", "sarif", "json"];
+/** Columns of the help text at most, so that it fits the smallest common terminal. */
+const HELP_WIDTH = 79;
 
-const collect = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
-
-function isoDate(value: string): string {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value) throw new InvalidArgumentError("Give a date as YYYY-MM-DD.");
-  return value;
-}
-
-function byteSize(value: string): number {
-  const match = /^(\d+)\s*([kKmM])?(?:i?[bB])?$/.exec(value);
-  const bytes = match ? Number(match[1]) * ({ k: 1024, m: 1024 * 1024 }[match[2]?.toLowerCase() ?? ""] ?? 1) : 0;
-  if (!(bytes >= 1)) throw new InvalidArgumentError("Give a size such as 500k or 2m.");
-  return bytes;
-}
-
-function threadCount(value: string): number {
-  if (!/^\d{1,2}$/.test(value) || Number(value) > 64) throw new InvalidArgumentError("Give a number from 0 to 64; 0 parses in the main thread.");
-  return Number(value);
-}
-
-/** The command line: subcommands load what they need only when they run. */
-export function buildProgram(): Command {
-  const program = new Command("zunset")
-    .description("Finds every use of a Zendesk API token before they all stop working on 2027-04-30.")
-    .version(version)
-    .showHelpAfterError("(zunset --help shows what there is)")
-    .showSuggestionAfterError()
-    .exitOverride()
-    .addHelpText(
-      "after",
-      `
+const EXAMPLES = `
 Examples:
   zunset scan                          scan the current folder
   zunset scan src deploy/.env          scan some of it
   zunset scan --format sarif --output zunset.sarif
-  zunset why src/client.ts:12          why is this line (not) a finding
+  zunset why src/client.ts:12          why a line is a finding, or is not
   zunset rules explain basic-auth      what a rule is about and what to do
 
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 a mistake in how zunset was called, 3 a bug in zunset.`,
-    );
+Exit codes:
+  0  nothing at or above --fail-on (default: warning)
+  1  findings at or above it
+  2  a mistake in how zunset was called or configured, or nothing was read
+  3  a bug in zunset`;
 
-  program
-    .command("scan")
-    .description("scan files and folders (default: the current folder; - reads standard input)")
-    .argument("[paths...]", "files or folders")
-    .addOption(new Option("--format <format>", "output format, repeatable").choices(FORMATS).argParser((value: string, before: string[] | undefined) => {
-      if (!FORMATS.includes(value)) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(", ")}.`);
-      return collect(value, before);
-    }))
-    .option("--output <file>", "write the report to a file; once per --format, in the same order", collect)
-    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(["error", "warning", "note", "never"]))
-    .option("--rules <dir>", "a folder with rules of your own, added to the built-in ones")
-    .option("--config <file>", "configuration file (default: zunset.config.yml at the root)")
-    .option("--only <rule...>", "run these rules only")
-    .option("--exclude <glob...>", "leave files out (.gitignore syntax)")
-    .option("--as-of <date>", "count days left from this date (YYYY-MM-DD) instead of today", isoDate)
-    .option("--strict", "exit with 2 when a file could not be read or parsed")
-    .option("--allow-empty", "accept a scan that read no file")
-    .option("--quiet", "print the report only, no progress and no hints")
-    .option("--max-file-size <size>", "skip larger files (default 2m)", byteSize)
-    .option("--threads <n>", "worker threads (default: one per core, at most 4)", threadCount)
-    .option("--no-ignored-credentials", "do not look at ignored local credential files (.env*, *.tfvars, .zat, .zcli)")
-    .option("--stdin-filename <path>", "name of what comes in on standard input")
-    .option("--sarif-category <name>", "code scanning category of the SARIF run")
-    .addHelpText("after", "\nExamples:\n  zunset scan --fail-on warning --exclude 'legacy/**'\n  zunset scan --format terminal --format sarif --output - --output zunset.sarif\n  cat deploy.sh | zunset scan - --stdin-filename deploy.sh")
-    .action(async (paths: string[], options) => {
-      const { runScan } = await import("./scan.ts");
-      process.exitCode = await runScan(paths, options);
-    });
+const SCAN_EXAMPLES = `
+--only and --exclude take every word up to the next option: name paths before
+them. A zunset.config.yml in the scanned folder or above is used.
 
-  const rules = program.command("rules").description("list and explain the rules");
-  rules
-    .command("list")
-    .description("list all rules")
-    .option("--rules <dir>", "a folder with rules of your own")
-    .action(async (options) => {
-      const { listRules } = await import("./rules.ts");
-      process.stdout.write(await listRules(options));
-    });
-  rules
-    .command("explain")
-    .description("say what a rule is about, why it matters and what to do")
-    .argument("<id>", "a rule's id")
-    .option("--rules <dir>", "a folder with rules of your own")
-    .action(async (id: string, options) => {
-      const { explainRule } = await import("./rules.ts");
-      process.stdout.write(await explainRule(id, options));
-    });
+Examples:
+  zunset scan --fail-on error --exclude 'legacy/**'
+  zunset scan --format terminal --format sarif --output - --output zunset.sarif
+  zunset scan services/billing --only basic-auth hardcoded
+  cat deploy.sh | zunset scan - --stdin-filename deploy.sh`;
 
-  program
-    .command("why")
-    .description("say which stage kept or dropped what stands on a line, and for what reason")
-    .argument("<path:line>", "a file and a line of it")
-    .option("--config <file>", "configuration file")
-    .option("--rules <dir>", "a folder with rules of your own")
-    .action(async (place: string, options) => {
-      const { explainLine } = await import("./why.ts");
-      process.stdout.write(await explainLine(place, options));
-    });
+/** The command line: subcommands load what they need only when they run. */
+export function buildProgram(): Command {
+  const program = new Command("zunset")
+    .usage("[command] [options]")
+    .description("Finds every use of a Zendesk API token before they all stop working on 2027-04-30.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print what a command does and its options")
+    .helpCommand("help [command]", "print what a command does and its options")
+    .configureOutput({
+      getOutHelpWidth: () => Math.min(process.stdout.columns || HELP_WIDTH, HELP_WIDTH),
+      getErrHelpWidth: () => Math.min(process.stderr.columns || HELP_WIDTH, HELP_WIDTH),
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, "zunset: ").split("\n").map(neutralise).join("\n")),
+    })
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText("after", EXAMPLES);
+  program.showHelpAfterError("  zunset --help shows what there is");
 
+  addScan(program);
+  addRules(program);
+  addWhy(program);
+  // Called without a command, there is nothing to do: the help goes to stderr.
+  program.action(() => program.help({ error: true }));
   return program;
 }

@@ -123,7 +123,7 @@ class Maker {
   names(root: Root): boolean {
     if (root.key === undefined || (root.kind !== "env" && root.kind !== "lookup")) return false;
     const { kind } = this.#options.read(root.key);
-    return kind === "token" || kind === "password" || (kind === "other" && /token|secret/i.test(root.key)) || (root.kind === "env" && kind === undefined);
+    return kind === "token" || kind === "password" || /token|secret|key|auth|pass|cred/i.test(root.key) || (root.kind === "env" && kind === undefined);
   }
 
   /** A configuration entry, not code. */

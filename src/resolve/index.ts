@@ -186,7 +186,9 @@ class Linker {
       const userTrace = this.trace(match.user, match);
       const part = this.#drafts.filter((draft) => draft.match.evidence !== "name" && [trace, userTrace].some((one) => one?.visited.has(spotOf(draft.match.path, draft.match.at))));
       const elsewhere = part.filter((draft) => draft.match.path !== match.path || !overlaps(draft.match.at, match.at));
-      if (part.length > 0 && match.user === undefined) {
+      // The user half belongs to a pair found where its dictionary or tuple is made.
+      const paired = part.some((draft) => userTrace?.visited.has(spotOf(draft.match.path, draft.match.at)) && draft.match.token !== undefined);
+      if (part.length > 0 && (match.user === undefined || (paired && elsewhere.length === part.length))) {
         for (const draft of elsewhere.slice(0, 5)) draft.related.push({ path: match.path, at: match.at, role: "use", message: "sent as Basic here" });
         this.drop(match, "the pair it sends is a finding already; this place is related to it");
         continue;

@@ -73,7 +73,17 @@ export function leadsOf(world: World, name: string, path: string, scope: ScopeId
       if (found.length > 0) return found.slice(0, MOST);
     }
   }
-  return looseLeads(index, segments).slice(0, MOST);
+  const loose = looseLeads(index, segments);
+  return (loose.length > 0 ? loose : globalLeads(world, index, segments)).slice(0, MOST);
+}
+
+/** A constant of another file that every file sees (Ruby, PHP's `define`, Go's package, C#'s global usings), when few files define one. */
+function globalLeads(world: World, index: FileIndex, segments: readonly string[]): Lead[] {
+  const [head = "", ...rest] = segments;
+  if (!/^(?:[A-Z][A-Z0-9]*_\w+|[A-Z]\w{3,})$/.test(head) || !/^(?:ruby|php|go|bash|makefile|powershell)$/.test(index.file.language)) return [];
+  const defined = (world.constants.get(head) ?? []).filter((one) => one.path !== index.file.path && world.files.get(one.path)?.file.language === index.file.language);
+  if (defined.length > 3) return [];
+  return defined.flatMap((one) => descend(one.value, rest).map((taken) => ({ ...taken, path: one.path, scope: one.scope, at: one.value.at, how: "assigned" as const, name: head })));
 }
 
 function lexicalLeads(world: World, index: FileIndex, segments: readonly string[], scope: ScopeId): Lead[] {

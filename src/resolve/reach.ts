@@ -1,3 +1,4 @@
+import { literalOf } from "../detect/index.ts";
 import type { ParsedFile } from "../model/fact.ts";
 import type { SourceRef } from "../model/source.ts";
 import { moduleFinder } from "./modules.ts";
@@ -17,6 +18,9 @@ export function imported(files: readonly ParsedFile[], all: readonly SourceRef[]
   const wanted = new Set<string>();
   for (const file of files) {
     for (const fact of file.facts) {
+      // Laravel: `config('desk.key')` reads config/desk.php.
+      const named = file.language === "php" && fact.kind === "call" && fact.call === "config" ? /^([\w-]+)\./.exec(literalOf(fact.args[0]) ?? "")?.[1] : undefined;
+      if (named !== undefined) for (const one of all) if (one.path.endsWith(`config/${named}.php`) && !done.has(one.path)) wanted.add(one.path);
       if (fact.kind !== "import") continue;
       const names = fact.names.map((name) => name.imported).filter((name) => name !== "*" && name !== "default");
       const modules = [fact.module, ...(/^\.+$/.test(fact.module) || /\.py$/.test(file.path) ? names.map((name) => `${fact.module}${/^\.+$/.test(fact.module) ? "" : "."}${name}`) : [])];

@@ -110,7 +110,7 @@ class Run implements Trace {
       return;
     }
     const spot = spotOf(path, value.at);
-    const state = `${spot}:${value.parts.length}:${value.parts.map((part) => ("name" in part ? part.name : "text" in part ? part.text : "")).join("+")}:${frame?.site.at.start ?? ""}:${rest.join(".")}`;
+    const state = `${spot}:${value.parts.length}:${value.parts.map((part) => ("name" in part ? part.name : "text" in part ? part.text : "env" in part ? part.env : Object.keys(part)[0])).join("+")}:${frame?.site.at.start ?? ""}:${rest.join(".")}`;
     if (this.#seen.has(state)) return;
     this.#seen.add(state);
     this.visited.add(spot);
@@ -164,6 +164,8 @@ class Run implements Trace {
         followed = true;
         const hop: Hop = { path: lead.path, at: lead.at, role: "note", message: `${lead.how === "key" ? "set as" : "assigned to"} ${lead.name}` };
         this.value(lead.value, lead.path, lead.scope, lead.path === path ? frame : undefined, [hop, ...hops], depth + 1, lead.rest);
+        // Declared without a value (`variable "zendesk_token" {}`): it is given from outside under this name.
+        if (lead.value.parts.length === 0) this.root({ kind: "unknown", key: name, path: lead.path, at: lead.at, hops: [hop, ...hops] });
       }
     }
     if (followed) return;
@@ -248,6 +250,8 @@ class Run implements Trace {
       return;
     }
     if (this.functionReturns(call.call, call, path, scope, frame, at, hops, depth, rest)) return;
+    // A member of an instance: `settings = Settings()`, then `settings.key`.
+    if (rest.length > 0 && this.member(tail, rest, path, frame, hops, depth)) return;
     // A key of something loaded: `yaml.load(file).zendesk.apiToken`.
     if (rest.length > 0) this.unknown([call.call, ...rest].join("."), rest.join("."), at, path, hops, depth);
     const first = literalOf(call.args[0] ?? call.named[0]?.value);
@@ -280,6 +284,15 @@ class Run implements Trace {
     for (const entry of call.named) this.value(entry.value, path, scope, frame, hops, depth + 1);
     if (!known) this.#weak--;
     if (call.args.length === 0 && call.named.length === 0 && !call.receiver) this.root({ kind: "unknown", key: call.call, path, at, hops });
+  }
+
+  /** Goes on at a field or getter of a class of the repository. */
+  member(className: string, rest: readonly string[], path: string, frame: Frame | undefined, hops: readonly Hop[], depth: number): boolean {
+    const found = (this.#world.classes.get(className) ?? []).slice(0, 3);
+    for (const { path: file, scope } of found) {
+      this.name(["this", ...rest].join("."), scope.at, file, scope.id, file === path ? frame : undefined, hops, depth + 1);
+    }
+    return found.length > 0;
   }
 
   /** A setting looked up by a literal name; Laravel's `config('zendesk.token')` also reads `config/zendesk.php`. */

@@ -46,6 +46,8 @@ export interface World {
   readonly classes: ReadonlyMap<string, readonly FunctionRef[]>;
   /** Values of object keys and of assigned members in all files, by key. */
   readonly keys: ReadonlyMap<string, readonly Located[]>;
+  /** Constants assigned outside of functions, by name. */
+  readonly constants: ReadonlyMap<string, readonly Located[]>;
   /** Assignments in shell scripts and makefiles by name: what one script sets another reads as an environment variable. */
   readonly shell: ReadonlyMap<string, readonly Located[]>;
   /** Configuration entries by the last segment of their key path. */
@@ -70,6 +72,7 @@ export function worldOf(files: readonly ParsedFile[]): World {
   const classes = new Map<string, FunctionRef[]>();
   const entries = new Map<string, { path: string; fact: EntryFact }[]>();
   const keys = new Map<string, Located[]>();
+  const constants = new Map<string, Located[]>();
   const shell = new Map<string, Located[]>();
   const indexes = new Map<string, FileIndex>();
   for (const file of files) {
@@ -83,11 +86,12 @@ export function worldOf(files: readonly ParsedFile[]): World {
     }
     if (file.language === "bash" || file.language === "makefile" || file.language === "dockerfile")
       for (const fact of file.facts) if (fact.kind === "assign" && !fact.name.includes(".")) push(shell, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
+    for (const fact of file.facts) if (fact.kind === "assign" && /^[A-Z]\w+$/.test(fact.name) && file.scopes[fact.scope]?.kind !== "function") push(constants, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
     const index = indexFile(file);
     indexes.set(file.path, index);
     for (const [key, list] of index.keys) for (const located of list) push(keys, key, located);
   }
-  return { files: indexes, calls, functions, classes, keys, shell, entries, findModule: moduleFinder(files.map((file) => file.path)) };
+  return { files: indexes, calls, functions, classes, keys, constants, shell, entries, findModule: moduleFinder(files.map((file) => file.path)) };
 }
 
 function indexFile(file: ParsedFile): FileIndex {

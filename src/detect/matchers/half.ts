@@ -13,7 +13,8 @@ export function half(context: FileContext, emit: (found: Found) => void): void {
     if (!user || !isUser(context, place, user)) continue;
     const token = beside(context, place);
     emit({
-      role: token ? "use" : "half",
+      // In configuration the pair is sent by whoever reads both settings.
+      role: token && place.fact.kind !== "entry" ? "use" : "half",
       at: place.value.at,
       scope: place.scope,
       evidence: "shape",

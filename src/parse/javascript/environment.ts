@@ -10,6 +10,9 @@ const HOLDERS = new Set([
   "__ENV",
 ]);
 
+/** Chains of calls grow by link, and each link asks. */
+const LONGEST_HOLDER = 200;
+
 const UPPER_SNAKE = /^[A-Z][A-Z0-9_]*$/;
 
 /** Methods of `Deno.env` and `Netlify.env`, which are no variables. */
@@ -25,7 +28,7 @@ export const isEnvironment = (name: string): boolean => HOLDERS.has(bare(name));
  * anything called `env` (Workers, Hono, Cloudflare pages, typed environments) or of an alias.
  */
 export function variableOf(holder: string, key: string, aliases: ReadonlySet<string>): string | undefined {
-  if (METHODS.has(key)) return undefined;
+  if (METHODS.has(key) || holder.length > LONGEST_HOLDER) return undefined;
   if (isEnvironment(holder)) return key;
   const loose =
     holder === "env" ||

@@ -5,7 +5,7 @@ import { isHeld } from "../javascript/call.ts";
 import { lowerCallable } from "../javascript/callable.ts";
 import { lowerClass } from "../javascript/class.ts";
 import { lowerExpression } from "../javascript/expression.ts";
-import { boundSize } from "../javascript/size.ts";
+import { refuseNesting } from "../javascript/nesting.ts";
 import { lowerStatement } from "../javascript/statement.ts";
 import { readSyntax } from "../javascript/syntax.ts";
 import type { Place, Walk } from "../javascript/walk.ts";
@@ -14,6 +14,7 @@ import type { Place, Walk } from "../javascript/walk.ts";
 export async function load(): Promise<Adapter> {
   return (lowering) => {
     const { text } = lowering;
+    refuseNesting(text);
     const { file, degraded, skipped } = readSyntax(parse, text, lowering.path, lowering.extension);
     lowering.degraded ||= degraded;
     for (const { start, end } of skipped)
@@ -44,7 +45,6 @@ export async function load(): Promise<Adapter> {
     };
     const top: Place = { scope: 0, depth: 0 };
     walk.statements(file.program.body, top);
-    boundSize(lowering.facts, text.length);
     lowering.facts.sort(inSourceOrder);
   };
 }
