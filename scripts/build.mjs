@@ -1,5 +1,5 @@
 // Builds dist/: the bundle that the command and the Action run, with the grammars and rules it needs. `--check` only compares.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,6 +44,7 @@ async function writeTo(folder) {
   chmodSync(cli, 0o755);
   for (const file of grammarFiles()) copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
   writeFileSync(join(folder, "rules.json"), `${JSON.stringify(rules(), null, 1)}\n`);
+  cpSync(join(root, "schemas"), join(folder, "schemas"), { recursive: true, filter: (path) => !path.endsWith(".md") });
   // The bundle is modules wherever it is copied to, with or without the package's own package.json above it.
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
 }

@@ -28,7 +28,12 @@ const environment = {
 /** Runs one npm script's command with its output in view; tells whether it passed and how long it took. */
 function run(script) {
   const begin = performance.now();
-  const { status, error } = spawnSync(scripts[script], { cwd: root, env: environment, stdio: "inherit", shell: true });
+  const { status, error } = spawnSync(scripts[script], {
+    cwd: root,
+    env: environment,
+    stdio: "inherit",
+    shell: true,
+  });
   if (error) console.error(String(error));
   return { passed: status === 0, seconds: (performance.now() - begin) / 1000 };
 }
@@ -51,7 +56,9 @@ rmSync(folder, { recursive: true, force: true });
 
 console.log("");
 for (const { name, script, passed, seconds } of results)
-  console.log(`${passed ? "✓" : "✗"} ${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s${passed ? "" : `  npm run ${script}`}`);
+  console.log(
+    `${passed ? "✓" : "✗"} ${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s${passed ? "" : `  npm run ${script}`}`,
+  );
 
 // A step that failed without a failed test counts as one, so that the last line never says less than the exit code.
 const steps = results.filter(({ script, passed }) => !passed && !(script === "vitest" && counts.failed > 0));

@@ -400,6 +400,15 @@ describe("git", () => {
     expect(existsSync(proof)).toBe(false);
   });
 
+  test("a configured work tree elsewhere is not listed", async () => {
+    checkout({ "a.ts": "" });
+    const outside = realpathSync(mkdtempSync(join(tmpdir(), "zunset-outside-")));
+    write({ "private.ts": "" }, outside);
+    git(root, "config", "core.worktree", outside);
+    expect((await find()).files).toEqual([{ path: "a.ts", tracked: true }]);
+    rmSync(outside, { recursive: true });
+  });
+
   test("a git that the tree brings along is not run", async () => {
     checkout({ "a.ts": "" });
     const proof = join(root, "proof");

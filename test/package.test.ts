@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, constants, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -26,20 +35,47 @@ describe("package.json", () => {
     expect(Object.keys(manifest).filter((key) => /^(?:peer|optional|bundled)/i.test(key))).toEqual([]);
   });
   test("versions are exact, and the lock file holds the same ones and no address", () => {
-    expect(Object.values(manifest.devDependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(
+      Object.values(manifest.devDependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version)),
+    ).toEqual([]);
     const text = readFileSync(join(root, "package-lock.json"), "utf8");
-    const lock = JSON.parse(text) as { readonly version: string; readonly packages: Readonly<Record<string, Manifest>> };
+    const lock = JSON.parse(text) as {
+      readonly version: string;
+      readonly packages: Readonly<Record<string, Manifest>>;
+    };
     expect(lock.version).toBe(manifest.version);
     expect(lock.packages[""]?.devDependencies).toEqual(manifest.devDependencies);
     expect(text).not.toContain('"resolved"');
   });
+  test("the lock file names the packages of every platform, or npm ci refuses it", () => {
+    const lock = readJson("package-lock.json") as {
+      readonly packages: Readonly<
+        Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
+      >;
+    };
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !lock.packages[`node_modules/${name}`] && !lock.packages[`${path}/node_modules/${name}`],
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
   test("the packed package holds all it needs and nothing else", () => {
-    const out = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-    const [packed] = JSON.parse(out) as { readonly files: readonly { readonly path: string }[]; readonly size: number }[];
+    const out = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [packed] = JSON.parse(out) as {
+      readonly files: readonly { readonly path: string }[];
+      readonly size: number;
+    }[];
     const paths = packed?.files.map(({ path }) => path) ?? [];
     const wanted = [
       "package.json",
-      ...["dist", "schemas"].flatMap((folder) => filesBelow(join(root, folder)).map((path) => `${folder}/${path}`)),
+      ...["dist", "schemas"].flatMap((folder) =>
+        filesBelow(join(root, folder)).map((path) => `${folder}/${path}`),
+      ),
       ...manifest.files.filter((name) => /^[A-Z]/.test(name)),
     ];
     expect([...paths].sort()).toEqual([...wanted].sort());
@@ -52,7 +88,12 @@ describe("dist/ runs where nothing is installed", () => {
   let folder = "";
   let cli = "";
   const run = (args: readonly string[], input?: string) =>
-    spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: "utf8", input, env: { PATH: process.env["PATH"], NO_COLOR: "1" } });
+    spawnSync(process.execPath, [cli, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      input,
+      env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+    });
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "zunset-package-"));
@@ -75,31 +116,49 @@ describe("dist/ runs where nothing is installed", () => {
     expect(status).toBe(1);
   });
   test("it parses in worker threads as it does in the main thread", () => {
-    const scan = (threads: string): string => run(["scan", "acme", "--as-of", "2026-11-02", "--threads", threads]).stdout;
+    const scan = (threads: string): string =>
+      run(["scan", "acme", "--as-of", "2026-11-02", "--threads", threads]).stdout;
     expect(scan("2")).toBe(scan("0"));
   });
   test("every grammar loads", () => {
     const token = "os.environ";
     const sources: Readonly<Record<string, string>> = {
       "a.py": `import os, requests\nrequests.get("https://acme.zendesk.com/api/v2/users.json", auth=(${token}["ZENDESK_EMAIL"] + "/token", ${token}["ZENDESK_API_TOKEN"]))\n`,
-      "a.rb": 'require "zendesk_api"\nZendeskAPI::Client.new { |c| c.username = ENV["ZENDESK_EMAIL"]; c.token = ENV["ZENDESK_API_TOKEN"] }\n',
-      "a.php": '<?php\n$client->get("https://acme.zendesk.com/api/v2/users.json", ["auth" => [getenv("ZENDESK_EMAIL") . "/token", getenv("ZENDESK_API_TOKEN")]]);\n',
-      "a.go": 'package main\n\nfunc zendesk(r *http.Request) {\n\tr.SetBasicAuth(os.Getenv("ZENDESK_EMAIL")+"/token", os.Getenv("ZENDESK_API_TOKEN"))\n}\n',
-      "A.java": 'class A {\n  String zendesk = Credentials.basic(System.getenv("ZENDESK_EMAIL") + "/token", System.getenv("ZENDESK_API_TOKEN"));\n}\n',
-      "A.kt": 'val zendesk = Credentials.basic(System.getenv("ZENDESK_EMAIL") + "/token", System.getenv("ZENDESK_API_TOKEN"))\n',
-      "A.cs": 'class A {\n  string zendesk = Convert.ToBase64String(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("ZENDESK_EMAIL") + "/token:" + Environment.GetEnvironmentVariable("ZENDESK_API_TOKEN")));\n}\n',
-      "a.sh": 'curl -u "$ZENDESK_EMAIL/token:$ZENDESK_API_TOKEN" https://acme.zendesk.com/api/v2/users.json\n',
-      "a.ps1": '$pair = "$($env:ZENDESK_EMAIL)/token:$($env:ZENDESK_API_TOKEN)"\n$zendesk = [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes($pair))\n',
-      "a.tf": 'provider "zendesk" {\n  account = "acme"\n  email   = "bot@example.com"\n  token   = var.zendesk_api_token\n}\nterraform {\n  required_providers {\n    zendesk = { source = "nukosuke/zendesk" }\n  }\n}\n',
+      "a.rb":
+        'require "zendesk_api"\nZendeskAPI::Client.new { |c| c.username = ENV["ZENDESK_EMAIL"]; c.token = ENV["ZENDESK_API_TOKEN"] }\n',
+      "a.php":
+        '<?php\n$client->get("https://acme.zendesk.com/api/v2/users.json", ["auth" => [getenv("ZENDESK_EMAIL") . "/token", getenv("ZENDESK_API_TOKEN")]]);\n',
+      "a.go":
+        'package main\n\nfunc zendesk(r *http.Request) {\n\tr.SetBasicAuth(os.Getenv("ZENDESK_EMAIL")+"/token", os.Getenv("ZENDESK_API_TOKEN"))\n}\n',
+      "A.java":
+        'class A {\n  String zendesk = Credentials.basic(System.getenv("ZENDESK_EMAIL") + "/token", System.getenv("ZENDESK_API_TOKEN"));\n}\n',
+      "A.kt":
+        'val zendesk = Credentials.basic(System.getenv("ZENDESK_EMAIL") + "/token", System.getenv("ZENDESK_API_TOKEN"))\n',
+      "A.cs":
+        'class A {\n  string zendesk = Convert.ToBase64String(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("ZENDESK_EMAIL") + "/token:" + Environment.GetEnvironmentVariable("ZENDESK_API_TOKEN")));\n}\n',
+      "a.sh":
+        'curl -u "$ZENDESK_EMAIL/token:$ZENDESK_API_TOKEN" https://acme.zendesk.com/api/v2/users.json\n',
+      "a.ps1":
+        '$pair = "$($env:ZENDESK_EMAIL)/token:$($env:ZENDESK_API_TOKEN)"\n$zendesk = [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes($pair))\n',
+      "a.tf":
+        'provider "zendesk" {\n  account = "acme"\n  email   = "bot@example.com"\n  token   = var.zendesk_api_token\n}\nterraform {\n  required_providers {\n    zendesk = { source = "nukosuke/zendesk" }\n  }\n}\n',
     };
-    const grammars = filesBelow(join(folder, "zunset/grammars")).filter((name) => name.startsWith("tree-sitter-"));
+    const grammars = filesBelow(join(folder, "zunset/grammars")).filter((name) =>
+      name.startsWith("tree-sitter-"),
+    );
     // A grammar more is a source more here.
     expect(Object.keys(sources)).toHaveLength(grammars.length);
     for (const [name, text] of Object.entries(sources)) {
       const { stdout, stderr } = run(["scan", "-", "--stdin-filename", name, "--format", "json"], text);
       expect(stderr, name).toBe("");
-      const report = JSON.parse(stdout) as { readonly findings: readonly { readonly severity: string }[]; readonly skipped: readonly unknown[] };
-      expect(report.findings.map(({ severity }) => severity), name).toContain("error");
+      const report = JSON.parse(stdout) as {
+        readonly findings: readonly { readonly severity: string }[];
+        readonly skipped: readonly unknown[];
+      };
+      expect(
+        report.findings.map(({ severity }) => severity),
+        name,
+      ).toContain("error");
       expect(report.skipped, name).toEqual([]);
     }
   });
@@ -119,11 +178,27 @@ describe("dist/ runs where nothing is installed", () => {
     expect(run(["rules", "list", "--rules", "rules"]).stdout).toContain("our-shell");
   });
   test("no file of it asks for a module that is not in it, or that speaks to a network", () => {
-    const allowed = new Set(["buffer", "child_process", "crypto", "events", "fs", "fs/promises", "module", "os", "path", "process", "url", "v8", "worker_threads"]);
+    const allowed = new Set([
+      "buffer",
+      "child_process",
+      "crypto",
+      "events",
+      "fs",
+      "fs/promises",
+      "module",
+      "os",
+      "path",
+      "process",
+      "url",
+      "v8",
+      "worker_threads",
+    ]);
     const asked = new Set<string>();
     for (const name of filesBelow(join(folder, "zunset")).filter((one) => one.endsWith(".js"))) {
       const code = readFileSync(join(folder, "zunset", name), "utf8");
-      for (const [, module = ""] of code.matchAll(/(?:\bfrom ?|\bimport ?\(?|\b__require\()"((?:node:)?[a-z_/]+)"/g))
+      for (const [, module = ""] of code.matchAll(
+        /(?:\bfrom ?|\bimport ?\(?|\b__require\()"((?:node:)?[a-z_/]+)"/g,
+      ))
         if (!existsSync(join(folder, "zunset", module))) asked.add(module.replace("node:", ""));
     }
     expect([...asked].filter((module) => !allowed.has(module))).toEqual([]);

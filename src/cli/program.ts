@@ -1,60 +1,122 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { formats } from "../report/index.ts";
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import { suggest } from "../config/suggest.ts";
+import { Problem } from "../model/problem.ts";
 import { neutralise } from "../report/text.ts";
-import { addScanOptions, isoDate } from "./options.ts";
+import { addRuleOptions, addScanOptions, isoDate } from "./options.ts";
 import { version } from "./version.ts";
 import { print } from "./write.ts";
 
-/** Columns of the help text at most, so that it fits the smallest common terminal. */
+/** Columns of the help at most, so that it fits the smallest common terminal. */
 const HELP_WIDTH = 79;
 
 const EXAMPLES = `
 Examples:
-  zunset scan                          scan the current folder
-  zunset scan src deploy/.env          scan some of it
+  zunset scan                        scan the current folder
+  zunset scan src deploy/.env        scan some of it
   zunset scan --format sarif --output zunset.sarif
-  zunset why src/client.ts:12          why a line is a finding, or is not
-  zunset rules explain basic-auth      what a rule is about and what to do
+  zunset why src/client.ts:12        why a line is a finding, or is not
+  zunset rules explain basic-auth    what a rule is about and what to do
 
 Exit codes:
-  0  nothing at or above --fail-on (default: warning)
+  0  nothing at or above --fail-on
   1  findings at or above it
   2  a mistake in how zunset was called or configured, or nothing was read
   3  a bug in zunset`;
 
-const SCAN_EXAMPLES = `
---only and --exclude take every word up to the next option: name paths before
-them. A zunset.config.yml in the scanned folder or above is used.
+const SCAN_NOTES = `
+--only and --exclude take every word up to the next option, so name the paths
+before them.
 
 Examples:
   zunset scan --fail-on error --exclude 'legacy/**'
-  zunset scan --format terminal --format sarif --output - --output zunset.sarif
   zunset scan services/billing --only basic-auth hardcoded
+  zunset scan --format terminal --format sarif --output - --output zunset.sarif
   cat deploy.sh | zunset scan - --stdin-filename deploy.sh`;
 
-/** The command line: subcommands load what they need only when they run. */
+const WHY_NOTES = `
+Examples:
+  zunset why src/client.ts:12
+  zunset why .env:3`;
+
+/** The command line; a command loads what it needs only when it runs. */
 export function buildProgram(): Command {
   const program = new Command("zunset")
-    .usage("[command] [options]")
+    .usage("[options] <command>")
     .description("Finds every use of a Zendesk API token before they all stop working on 2027-04-30.")
     .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print what a command does and its options")
-    .helpCommand("help [command]", "print what a command does and its options")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
     .configureOutput({
       getOutHelpWidth: () => Math.min(process.stdout.columns || HELP_WIDTH, HELP_WIDTH),
       getErrHelpWidth: () => Math.min(process.stderr.columns || HELP_WIDTH, HELP_WIDTH),
       outputError: (text, write) =>
-        write(text.replace(/^error: /, "zunset: ").split("\n").map(neutralise).join("\n")),
+        write(
+          text
+            .replace(/^error: /, "zunset: ")
+            .split("\n")
+            .map(neutralise)
+            .join("\n"),
+        ),
     })
-    .showSuggestionAfterError()
+    .showHelpAfterError("  zunset --help shows what there is")
     .exitOverride()
     .addHelpText("after", EXAMPLES);
-  program.showHelpAfterError("  zunset --help shows what there is");
-
   addScan(program);
   addRules(program);
   addWhy(program);
-  // Called without a command, there is nothing to do: the help goes to stderr.
-  program.action(() => program.help({ error: true }));
+  program.on("command:*", ([given = ""]: string[]) => {
+    const known = program.commands.map((command) => command.name());
+    // `zunset src` is what most other scanners take.
+    const help = existsSync(given) ? `To scan it: zunset scan ${given}` : suggest(given, known);
+    throw new Problem(`there is no command "${given}"`, { help });
+  });
   return program;
+}
+
+function addScan(program: Command): void {
+  const scan = program
+    .command("scan")
+    .description("Scan files and folders: code, configuration and documentation in any language.")
+    .argument("[paths...]", "files or folders, - for standard input (default: the current folder)")
+    .showHelpAfterError("  zunset scan --help shows what there is")
+    .addHelpText("after", SCAN_NOTES);
+  addRuleOptions(addScanOptions(scan), { config: true }).action(async (paths: string[], flags) => {
+    const { runScan } = await import("./scan.ts");
+    process.exitCode = await runScan(paths, flags);
+  });
+}
+
+function addRules(program: Command): void {
+  const rules = program.command("rules").description("List the rules, or explain one.");
+  const list = rules.command("list").description("List all rules with their severity and title.");
+  addRuleOptions(list, { config: false }).action(async (flags) => {
+    const { listRules } = await import("./rules.ts");
+    await print(await listRules(flags));
+  });
+  const explain = rules
+    .command("explain")
+    .description("Say what a rule is about, why it matters and what to do.")
+    .argument("<id>", "a rule's id, as in the report")
+    .option(
+      "--as-of <date>",
+      "count the days left from this date, YYYY-MM-DD (default: today, UTC)",
+      isoDate,
+    );
+  addRuleOptions(explain, { config: false }).action(async (id: string, flags) => {
+    const { explainRule } = await import("./rules.ts");
+    await print(await explainRule(id, flags));
+  });
+}
+
+function addWhy(program: Command): void {
+  const why = program
+    .command("why")
+    .description("Say stage by stage what became of a line: why it is a finding, or why it is not.")
+    .argument("<path:line>", "a file and a line of it")
+    .addHelpText("after", WHY_NOTES);
+  addRuleOptions(why, { config: true }).action(async (place: string, flags) => {
+    const { explainLine } = await import("./why.ts");
+    await print(await explainLine(place, flags));
+  });
 }

@@ -1,17 +1,41 @@
-import { Problem } from "../model/problem.ts";
+import { resolve } from "node:path";
+import { shownPath } from "../config/index.ts";
 import { suggest } from "../config/suggest.ts";
+import { Problem } from "../model/problem.ts";
 import { builtInRules, type RuleSet } from "../rules/index.ts";
 
+/** Where a folder of rules is named; the command line wins over the configuration. */
+export interface RuleSource {
+  /** `--rules`, relative to the current folder. */
+  readonly flag?: string | undefined;
+  readonly config?:
+    | { readonly rules?: string; readonly found: boolean; readonly place: (setting: "rules") => string }
+    | undefined;
+}
+
 /** The built-in rules, with those of a folder added. */
-export async function chooseRules(folder: string | undefined): Promise<RuleSet> {
+export async function chooseRules({ flag, config }: RuleSource): Promise<RuleSet> {
   const set = await builtInRules();
-  if (folder === undefined) return set;
+  const path = flag ?? config?.rules;
+  if (path === undefined) return set;
   const { addRules } = await import("../rules/custom.ts");
-  return addRules(set, folder);
+  return flag === undefined
+    ? addRules(set, {
+        path,
+        shown: shownPath(path),
+        namedBy: config?.place("rules") ?? path,
+        found: config?.found ?? true,
+      })
+    : addRules(set, { path: resolve(flag), shown: flag, namedBy: "--rules", found: false });
 }
 
 /** Throws for an id that no rule has. */
-export function checkIds(set: RuleSet, ids: readonly string[], where: string): void {
+export function checkIds(set: RuleSet, ids: readonly string[], where: (index: number) => string): void {
   const known = set.rules.map((rule) => rule.id);
-  for (const id of ids) if (!known.includes(id)) throw new Problem(`there is no rule "${id}"`, { where, help: suggest(id, known) });
+  for (const [index, id] of ids.entries())
+    if (!known.includes(id))
+      throw new Problem(`there is no rule "${id}"`, {
+        where: where(index),
+        help: suggest(id, known, "zunset rules list shows all of them."),
+      });
 }

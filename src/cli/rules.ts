@@ -1,28 +1,121 @@
 import pc from "picocolors";
-import { chooseRules, checkIds } from "./rule-choice.ts";
+import { Problem } from "../model/problem.ts";
+import type { Rule } from "../model/rule.ts";
+import { daysBetween, inDays } from "../report/summary.ts";
+import { createPaint, type Paint } from "../report/terminal/paint.ts";
+import { neutralise, plainText } from "../report/text.ts";
+import { wrap } from "../report/width.ts";
+import type { RuleSet } from "../rules/index.ts";
+import { columnsOf, wantsColor } from "./color.ts";
+import { today } from "./limits.ts";
+import { checkIds, chooseRules } from "./rule-choice.ts";
 
-const useColor = (): boolean => process.stdout.isTTY === true && !process.env["NO_COLOR"];
+/** Prose is easier to read in lines that are not too long. */
+const WIDEST = 100;
+
+const paintOf = (): Paint => createPaint(pc.createColors(wantsColor(process.stdout)));
 
 /** A table of all rules: id, severity, title. */
-export async function listRules(flags: { rules?: string }): Promise<string> {
-  const { rules } = await chooseRules(flags.rules);
+export async function listRules(flags: { readonly rules?: string }): Promise<string> {
+  const { rules } = await chooseRules({ flag: flags.rules });
   const wide = Math.max(...rules.map((rule) => rule.id.length));
-  const color = pc.createColors(useColor());
-  const paint = { error: color.red, warning: color.yellow, note: color.cyan };
-  return rules.map((rule) => `${color.bold(rule.id.padEnd(wide))}  ${paint[rule.severity](rule.severity.padEnd(7))}  ${rule.title}\n`).join("");
+  const paint = paintOf();
+  return rules
+    .map(({ id, severity, title }) => {
+      const level = paint.severity[severity](severity.padEnd("warning".length));
+      return `${paint.strong(id.padEnd(wide))}  ${level}  ${neutralise(title)}\n`;
+    })
+    .join("");
 }
 
-/** All that a rule knows, as text. */
-export async function explainRule(id: string, flags: { rules?: string }): Promise<string> {
-  const set = await chooseRules(flags.rules);
-  checkIds(set, [id], "rules explain");
+/** All that a rule knows, as text wrapped to the terminal's width. */
+export async function explainRule(
+  id: string,
+  flags: { readonly rules?: string; readonly asOf?: string },
+): Promise<string> {
+  const set = await chooseRules({ flag: flags.rules });
+  checkIds(set, [id], () => "zunset rules explain");
   const rule = set.rules.find((one) => one.id === id);
-  const deadline = set.deadlines.find((one) => one.id === rule?.deadline);
-  if (!rule || !deadline) return "";
-  const color = pc.createColors(useColor());
-  const facts = [
-    `severity ${rule.severity}, precision ${rule.precision}, security severity ${rule.securitySeverity}, CWE-${rule.cwe}`,
-    `deadline ${deadline.date}: ${deadline.what}`,
+  if (!rule) throw new Problem(`there is no rule "${id}"`);
+  const paint = paintOf();
+  const width = Math.max(40, Math.min(columnsOf(process.stdout), WIDEST));
+  const section = (title: string, text: string): string[] => [
+    "",
+    paint.strong(title),
+    ...paragraphs(text, width),
   ];
-  return `${color.bold(rule.id)}: ${rule.title}\n\n${facts.join("\n")}\n\n${color.bold("Why")}\n${rule.why}\n\n${color.bold("What to do")}\n${rule.fix}\n\n${color.bold("More")}\n${rule.links.join("\n")}\n`;
+  return `${[
+    ...wrap(`${rule.id}: ${neutralise(rule.title)}`, width).map(paint.strong),
+    "",
+    ...labelled(factsOf(rule, set, flags.asOf ?? today()), width, paint),
+    ...section("Why", rule.why),
+    ...section("What to do", rule.fix),
+    "",
+    paint.strong("Read on"),
+    ...rule.links.map((link) => paint.place(neutralise(link))),
+    "",
+    paint.strong("Where it is used in this folder"),
+    paint.command(`zunset scan --only ${rule.id}`),
+  ].join("\n")}\n`;
+}
+
+function factsOf(rule: Rule, { deadlines }: RuleSet, asOf: string): [label: string, text: string][] {
+  const deadline = deadlines.find((one) => one.id === rule.deadline);
+  return [
+    ["severity", `${rule.severity}: ${SEVERITY[rule.severity]}`],
+    ["precision", `${rule.precision}: ${PRECISION[rule.precision]}`],
+    ["security", `${rule.securitySeverity} of 10, CWE-${rule.cwe} (${CWE[rule.cwe] ?? "see cwe.mitre.org"})`],
+    ...(deadline
+      ? [
+          ["deadline", `${deadline.date}, ${inDays(daysBetween(asOf, deadline.date))}: ${deadline.what}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
+}
+
+const SEVERITY: Readonly<Record<Rule["severity"], string>> = {
+  error: "this breaks on the deadline",
+  warning: "very likely breaks, or breaks for another dated reason",
+  note: "worth knowing",
+};
+
+const PRECISION: Readonly<Record<Rule["precision"], string>> = {
+  "very-high": "practically every finding is one",
+  high: "nearly every finding is one",
+  medium: "most findings are one",
+  low: "a person has to look",
+};
+
+const CWE: Readonly<Record<number, string>> = {
+  477: "use of an obsolete function",
+  798: "use of hard-coded credentials",
+};
+
+/** Lines with a label before the first one of each. */
+function labelled(rows: readonly (readonly [string, string])[], width: number, paint: Paint): string[] {
+  const wide = Math.max(...rows.map(([label]) => label.length)) + 2;
+  return rows.flatMap(([label, text]) =>
+    wrap(neutralise(text), width - wide).map(
+      (line, index) =>
+        (index === 0 ? paint.faint(label) + " ".repeat(wide - label.length) : " ".repeat(wide)) + line,
+    ),
+  );
+}
+
+/** Markdown as wrapped plain text; items of a list hang below their mark, indented lines (code) stay as they are. */
+function paragraphs(markdown: string, width: number): string[] {
+  return plainText(markdown)
+    .split("\n")
+    .flatMap((line) => {
+      if (line.trim() === "") return [""];
+      if (/^(?: {4}|\t)/.test(line)) return [neutralise(line)];
+      const mark = /^\s*(?:[-*+]|\d{1,3}[.)])\s+/.exec(line)?.[0] ?? "";
+      const text = neutralise(line.slice(mark.length));
+      return wrap(text, width - mark.length).map(
+        (row, index) => (index === 0 ? mark : " ".repeat(mark.length)) + row,
+      );
+    });
 }

@@ -1,16 +1,20 @@
-import { availableParallelism } from "node:os";
-import { resolve as resolvePath } from "node:path";
-import { readConfig } from "../config/index.ts";
-import { Problem } from "../model/problem.ts";
+import { resolve } from "node:path";
+import { type FoundConfig, readConfig } from "../config/index.ts";
+import type { DiscoverOptions } from "../discover/index.ts";
+import { locateRoot, type Root, reportRoot } from "../discover/root.ts";
 import type { Report } from "../model/finding.ts";
-import { type FormatId, render } from "../report/index.ts";
-import { scan } from "../scan.ts";
-import { type FailOn, verdictOf } from "./exit.ts";
+import { Problem } from "../model/problem.ts";
+import type { Skipped } from "../model/source.ts";
+import type { FormatId } from "../report/index.ts";
+import { plural, SKIP_REASONS, sortSkipped } from "../report/summary.ts";
+import { type ScanOptions, scan } from "../scan.ts";
+import { type FailOn, lossesOf, verdictOf } from "./exit.ts";
+import { limitsOf, today } from "./limits.ts";
+import { type Output, outputPatterns, pairOutputs, writeReports } from "./outputs.ts";
 import { progressLine } from "./progress.ts";
 import { checkIds, chooseRules } from "./rule-choice.ts";
 import { scanStandardInput } from "./stdin.ts";
 import { version } from "./version.ts";
-import { writeOutput } from "./write.ts";
 
 /** Options of `zunset scan` as commander gives them. */
 export interface ScanFlags {
@@ -32,63 +36,114 @@ export interface ScanFlags {
   readonly sarifCategory?: string;
 }
 
-const DEFAULT_FILE_SIZE = 2 * 1024 * 1024;
-/** Memory of one worker's heap before it is given up, in MiB. */
-const WORKER_MEMORY_MB = 512;
-const FILE_TIME_MS = 10_000;
-
 /** Runs a scan, prints or writes its reports, and gives the exit code. */
 export async function runScan(paths: readonly string[], flags: ScanFlags): Promise<number> {
-  const formats = flags.format ?? ["terminal"];
-  const outputs = flags.output ?? [];
-  if (outputs.length > formats.length) throw new Problem(`${outputs.length} --output for ${formats.length} --format`, { where: "--output", help: "Give one --output per --format, in the same order." });
-  if (formats.length > 1 && formats.filter((_, index) => (outputs[index] ?? "-") === "-").length > 1)
-    throw new Problem("only one format can go to standard output", { where: "--format", help: "Give an --output FILE for each of the other formats." });
-
-  const roots = (paths.length === 0 ? ["."] : paths).filter((path) => path !== "-").map((path) => resolvePath(path));
+  const outputs = pairOutputs(flags.format ?? ["terminal"], flags.output ?? []);
   const fromStdin = paths.includes("-");
-  const config = await readConfig(flags.config, roots[0]);
-  const ruleSet = await chooseRules(flags.rules ?? config.rules);
+  checkFlags(paths, flags, outputs);
+  // What was named is checked before anything is made of what stands around it.
+  const roots = fromStdin ? [] : (paths.length === 0 ? ["."] : paths).map(locateRoot);
+  const config = await readConfig(flags.config, roots[0]?.absolute ?? resolve(flags.stdinFilename ?? "."));
+  const ruleSet = await chooseRules({ flag: flags.rules, config });
   const only = flags.only ?? config.only;
-  checkIds(ruleSet, only ?? [], flags.only ? "--only" : "only");
-  const asOf = flags.asOf ?? new Date().toISOString().slice(0, 10);
-  const wantsHashes = formats.some((format) => format !== "terminal");
-  const common = { ruleSet, asOf, version, hashLines: wantsHashes, only };
+  checkIds(ruleSet, only ?? [], (index) => (flags.only ? "--only" : config.place("only", index)));
+  const common = {
+    ruleSet,
+    asOf: flags.asOf ?? today(),
+    version,
+    hashLines: outputs.some(({ format }) => format !== "terminal"),
+    only,
+    ...limitsOf(config, flags),
+  };
+  const report = fromStdin
+    ? await scanStandardInput(flags.stdinFilename ?? "", common)
+    : await scanFiles(roots, { ...common, ...choiceOf(config, flags) }, outputs, flags.quiet !== true);
+  if (report.files.scanned === 0 && flags.allowEmpty !== true) throw nothingRead(report, paths);
+  await writeReports(report, outputs, { category: flags.sarifCategory, quiet: flags.quiet === true });
+  const losses = lossesOf(report.skipped);
+  if (flags.strict === true && losses.length > 0)
+    throw new Problem(`${plural(losses.length, "file")} could not be scanned, and --strict allows none`, {
+      help: listed(losses),
+    });
+  return verdictOf(report, flags.failOn ?? config.failOn ?? "warning");
+}
 
-  let report: Report;
-  if (fromStdin) {
-    if (roots.length > 0) throw new Problem("standard input and paths cannot be scanned together", { where: "-", help: "Scan them one after the other." });
-    report = await scanStandardInput(flags.stdinFilename, common);
-  } else {
-    const progress = progressLine(flags.quiet !== true && formats[0] === "terminal");
-    const result = await scan({
-      ...common,
-      roots,
-      excludes: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
-      ignoredCredentials: flags.ignoredCredentials && config.ignoredCredentials !== false,
-      maxFileSize: flags.maxFileSize ?? config.maxFileSize ?? DEFAULT_FILE_SIZE,
-      threads: flags.threads ?? Math.min(4, availableParallelism()),
-      timeBoundMs: FILE_TIME_MS,
-      memoryLimitMb: WORKER_MEMORY_MB,
+/** Which files to look at, by the configuration and the command line together. */
+function choiceOf(config: FoundConfig, flags: ScanFlags): Omit<DiscoverOptions, "roots"> {
+  return {
+    excludes: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
+    ignoredCredentials: flags.ignoredCredentials && config.ignoredCredentials !== false,
+  };
+}
+
+async function scanFiles(
+  roots: readonly Root[],
+  options: Omit<ScanOptions, "roots">,
+  outputs: readonly Output[],
+  wantsProgress: boolean,
+): Promise<Report> {
+  const progress = progressLine(wantsProgress);
+  try {
+    const { report } = await scan({
+      ...options,
+      roots: roots.map(({ absolute }) => absolute),
+      // The report of the last run is not part of what is scanned, or this run's would differ from it.
+      excludes: [...options.excludes, ...outputPatterns(reportRoot(roots), outputs)],
       onProgress: progress.update,
     });
+    return report;
+  } finally {
     progress.done();
-    report = result.report;
   }
-  if (report.files.scanned === 0 && flags.allowEmpty !== true)
-    throw new Problem("no file was read, so nothing can be said", { where: paths.join(" ") || ".", help: "Check the path and the excludes, or pass --allow-empty if that is expected." });
+}
 
-  for (const [index, format] of formats.entries()) {
-    const target = outputs[index] ?? "-";
-    const color = target === "-" && process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
-    const text = await render(format, report, {
-      color: color || (target === "-" && Boolean(process.env["FORCE_COLOR"]) && process.env["FORCE_COLOR"] !== "0" && !process.env["NO_COLOR"]),
-      width: process.stdout.columns ?? 100,
-      ...(flags.sarifCategory === undefined ? {} : { category: flags.sarifCategory }),
+/** Flags that contradict each other, or that would do nothing. */
+function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonly Output[]): void {
+  const fromStdin = paths.includes("-");
+  if (fromStdin && paths.length > 1)
+    throw new Problem("standard input and paths cannot be scanned together", {
+      where: "-",
+      help: "Scan them one after the other.",
     });
-    await writeOutput(target, text);
-  }
-  if (flags.strict === true && report.skipped.length > 0)
-    throw new Problem(`${report.skipped.length} ${report.skipped.length === 1 ? "file was" : "files were"} skipped, and --strict allows none`, { help: "The report lists each with its reason." });
-  return verdictOf(report, flags.failOn ?? config.failOn ?? "warning");
+  if (fromStdin && !flags.stdinFilename)
+    throw new Problem("standard input has no name, so its language is not known", {
+      where: "-",
+      help: "Say what it is: --stdin-filename deploy.sh",
+    });
+  if (!fromStdin && flags.stdinFilename !== undefined)
+    throw new Problem("there is a name for standard input, but it is not scanned", {
+      where: "--stdin-filename",
+      help: `To scan it, name it as -: zunset scan - --stdin-filename ${flags.stdinFilename}`,
+    });
+  if (flags.sarifCategory !== undefined && !outputs.some(({ format }) => format === "sarif"))
+    throw new Problem("there is a category for SARIF, but no such report is asked for", {
+      where: "--sarif-category",
+      help: "Add --format sarif.",
+    });
+}
+
+function nothingRead({ skipped, files }: Report, paths: readonly string[]): Problem {
+  const leftOut = Object.entries(files.leftOut).map(([reason, count]) => `${count} ${reason}`);
+  return new Problem("no file was read, so nothing can be said", {
+    where: paths.join(" ") || ".",
+    help: [
+      ...(skipped.length > 0 ? [listed(skipped)] : []),
+      ...(leftOut.length > 0 ? [`left out: ${leftOut.join(", ")}`] : []),
+      "Check the path and what is excluded, or pass --allow-empty if that is expected.",
+    ].join("\n"),
+  });
+}
+
+const LISTED = 10;
+
+/** Skipped files with their reasons, one a line. */
+function listed(skipped: readonly Skipped[]): string {
+  const lines = sortSkipped(skipped)
+    .slice(0, LISTED)
+    .map(
+      ({ path, reason, detail }) =>
+        `${path}: ${SKIP_REASONS[reason]}${detail === undefined ? "" : ` (${detail})`}`,
+    );
+  if (skipped.length > LISTED) lines.push(`and ${skipped.length - LISTED} more, all in the report`);
+  return lines.join("\n");
 }

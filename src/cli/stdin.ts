@@ -1,26 +1,71 @@
+import { dirname, resolve } from "node:path";
+import { gitTop, isWithin, spell } from "../discover/root.ts";
+import type { ParsedFile } from "../model/fact.ts";
 import type { Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
+import type { Skipped } from "../model/source.ts";
+import { ParseBound } from "../parse/adapter.ts";
 import { decode, wideEncoding } from "../parse/decode.ts";
 import { parse } from "../parse/index.ts";
 import type { RuleSet } from "../rules/index.ts";
 import { analyze } from "../scan.ts";
 
-/** Scans one source that comes in on standard input. */
-export async function scanStandardInput(name: string | undefined, options: { ruleSet: RuleSet; asOf: string; version: string; hashLines: boolean; only: readonly string[] | undefined }): Promise<Report> {
-  if (name === undefined) throw new Problem("standard input has no name, so its language is not known", { where: "-", help: "Say what it is: --stdin-filename deploy.sh" });
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
-  if (wideEncoding(bytes, bytes.length) === undefined && bytes.includes(0)) throw new Problem("standard input is binary", { where: name });
-  const file = await parse({ path: name.replace(/\\/g, "/").replace(/^\.\//, ""), text: decode(bytes, bytes.length), hashLines: options.hashLines });
-  const { findings } = analyze([file], options.ruleSet, options.asOf, options.only);
+interface StandardInputOptions {
+  readonly ruleSet: RuleSet;
+  readonly asOf: string;
+  readonly version: string;
+  readonly hashLines: boolean;
+  readonly only: readonly string[] | undefined;
+  readonly maxFileSize: number;
+}
+
+/** Scans one source that comes in on standard input; `name` says what it is and where it would stand. */
+export async function scanStandardInput(name: string, options: StandardInputOptions): Promise<Report> {
+  const path = pathOf(name);
+  const outcome = await examine(path, await readAll(name, options.maxFileSize), options.hashLines);
+  const { ruleSet, asOf, version, only } = options;
+  const files = "reason" in outcome ? [] : [outcome];
   return {
-    tool: { name: "zunset", version: options.version },
-    asOf: options.asOf,
-    findings,
-    rules: options.ruleSet.rules,
-    deadlines: options.ruleSet.deadlines,
-    files: { scanned: 1, parsed: 1, leftOut: {} },
-    skipped: [],
+    tool: { name: "zunset", version },
+    asOf,
+    findings: analyze(files, ruleSet, asOf, only).findings,
+    rules: ruleSet.rules,
+    deadlines: ruleSet.deadlines,
+    files: { scanned: files.length, parsed: files.length, leftOut: {} },
+    skipped: "reason" in outcome ? [outcome] : [],
   };
+}
+
+/** The path a scan of the file itself would report: relative to the git root, else to the current folder. */
+function pathOf(name: string): string {
+  const absolute = resolve(name);
+  const cwd = process.cwd();
+  const root = gitTop(dirname(absolute)) ?? (isWithin(cwd, absolute) ? cwd : dirname(absolute));
+  return spell(root, absolute);
+}
+
+async function readAll(name: string, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    size += (chunk as Buffer).length;
+    if (size > limit)
+      throw new Problem(`standard input is larger than ${limit} bytes`, {
+        where: name,
+        help: "Pass a larger --max-file-size if that is meant.",
+      });
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+async function examine(path: string, bytes: Buffer, hashLines: boolean): Promise<ParsedFile | Skipped> {
+  if (wideEncoding(bytes, bytes.length) === undefined && bytes.includes(0)) return { path, reason: "binary" };
+  try {
+    return await parse({ path, text: decode(bytes, bytes.length), hashLines });
+  } catch (error) {
+    // NOTE: an error's message may quote the text, so only its kind goes on.
+    if (error instanceof ParseBound) return { path, reason: error.reason };
+    return { path, reason: "parse-error" };
+  }
 }

@@ -1,78 +1,183 @@
-import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
-import { readConfig } from "../config/index.ts";
-import type { ParsedFile } from "../model/fact.ts";
+import { readFileSync } from "node:fs";
+import { type FoundConfig, readConfig } from "../config/index.ts";
+import { discover } from "../discover/index.ts";
+import type { Finding } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
-import { renderFact } from "../model/render.ts";
-import { scan } from "../scan.ts";
+import { plural, SKIP_REASONS } from "../report/summary.ts";
+import { neutralise, shorten } from "../report/text.ts";
+import { alwaysParsed } from "../resolve/reach.ts";
+import type { RuleSet } from "../rules/index.ts";
+import { type Scan, scan } from "../scan.ts";
+import { limitsOf, today } from "./limits.ts";
 import { chooseRules } from "./rule-choice.ts";
 import { version } from "./version.ts";
+import { leftOutBecause } from "./why/left-out.ts";
+import { LineIndex } from "./why/lines.ts";
+import { type LinePlace, locateLine } from "./why/place.ts";
+import {
+  type AskedLine,
+  detectStage,
+  findingsOn,
+  type LineFindings,
+  matchesOn,
+  parseStage,
+  resolveStage,
+  type Stage,
+} from "./why/stages.ts";
 
-/** Says stage by stage what became of a line. */
-export async function explainLine(place: string, flags: { config?: string; rules?: string }): Promise<string> {
-  const match = /^(.+):(\d+)(?::\d+)?$/.exec(place);
-  const [, name = "", number = ""] = match ?? [];
-  if (!match) throw new Problem("this is no place in a file", { where: place, help: "Give a path and a line: zunset why src/client.ts:12" });
-  const absolute = resolve(name);
-  if (!existsSync(absolute) || !statSync(absolute).isFile()) throw new Problem("there is no such file", { where: name });
-  const line = Number(number);
-  const config = await readConfig(flags.config, absolute);
-  const ruleSet = await chooseRules(flags.rules ?? config.rules);
-  const options = {
-    ruleSet,
-    asOf: new Date().toISOString().slice(0, 10),
-    version,
+const LABEL = 11;
+const LINE_LENGTH = 200;
+const MOST_RELATED = 5;
+
+/** Says stage by stage what became of a line; holds no credential, because facts and findings hold none. */
+export async function explainLine(
+  named: string,
+  flags: { readonly config?: string; readonly rules?: string; readonly threads?: number },
+): Promise<string> {
+  const place = locateLine(named);
+  const config = await readConfig(flags.config, place.absolute);
+  const ruleSet = await chooseRules({ flag: flags.rules, config });
+  const choice = {
     excludes: config.exclude ?? [],
     ignoredCredentials: config.ignoredCredentials !== false,
-    maxFileSize: config.maxFileSize ?? 2 * 1024 * 1024,
-    threads: 2,
+  };
+  // The whole repository: a line may be a finding only because of another file. The file itself is named, so it is looked at in any case.
+  const options = {
+    ...choice,
+    ...limitsOf(config, flags),
+    ruleSet,
+    asOf: today(),
+    version,
     hashLines: false,
   };
-  // The whole repository: a line may be a finding only because of another file.
-  const own = await scan({ ...options, roots: [absolute], threads: 0 });
-  const root = own.inventory.root;
-  const whole = await scan({ ...options, roots: [root] });
-  const path = own.inventory.files[0]?.path ?? own.inventory.skipped[0]?.path ?? name;
-  const out: string[] = [`${path}:${line}`];
+  const listed = await discover({ ...choice, roots: [place.root] });
+  const whole = await scan({ ...options, roots: [place.root, place.absolute] });
 
-  const listed = whole.inventory.files.some((file) => file.path === path);
-  const skip = [...whole.report.skipped, ...own.report.skipped].find((one) => one.path === path);
-  if (skip) out.push(`discover   skipped: ${skip.reason}${skip.detail ? ` (${skip.detail})` : ""}`);
-  else out.push(listed ? "discover   the file is part of a scan" : "discover   left out: ignored, excluded, vendored or generated; naming it on the command line scans it");
-  const file = whole.files.find((one) => one.path === path) ?? own.files.find((one) => one.path === path);
-  if (!file) return `${[...out, skip ? "" : "prefilter  dropped: none of the rules' keywords stands in the file"].filter(Boolean).join("\n")}\n`;
-  out.push(`prefilter  kept${file.degraded ? "; its syntax has errors, so it was read as far as possible" : ""}`);
-
-  const on = lineTest(file, line);
-  const facts = file.facts.filter((fact) => on(fact.at.start, fact.at.end));
-  out.push(`parse      ${file.language}; ${facts.length === 0 ? "nothing of interest stands on this line" : `${facts.length} ${facts.length === 1 ? "fact" : "facts"} on this line`}`);
-  for (const fact of facts.slice(0, 12)) out.push(`             ${clip(renderFact(fact))}`);
-
-  const source = whole.files.includes(file) ? whole : own;
-  const matches = source.matches.filter((one) => one.path === path && on(one.at.start, one.at.end));
-  out.push(matches.length === 0 ? "detect     no rule matches here" : "detect     rules that match here:");
-  for (const one of matches) out.push(`             ${one.rule} (${one.role}, by ${one.evidence})${one.key === undefined ? "" : ` ${one.key}`}`);
-  for (const { match: dropped, reason } of source.resolution.dropped) if (dropped.path === path && on(dropped.at.start, dropped.at.end)) out.push(`resolve    ${dropped.rule} (${dropped.role}) dropped: ${reason}`);
-
-  const findings = source.report.findings.filter((one) => one.location.path === path && one.location.startLine <= line && line <= one.location.endLine);
-  for (const one of findings) out.push(`findings   ${one.severity} ${one.rule}, confidence ${one.confidence}${one.placement === "code" ? "" : `, ${one.placement}`}: ${one.message}`);
-  const related = source.report.findings.filter((one) => !findings.includes(one) && [...one.related, ...one.trace].some((step) => step.location.path === path && step.location.startLine === line));
-  for (const one of related) out.push(`findings   belongs to ${one.rule} at ${one.location.path}:${one.location.startLine}`);
-  if (findings.length === 0 && related.length === 0) out.push("findings   none");
-  return `${out.join("\n")}\n`;
+  const stages: Stage[] = [];
+  const head = `${place.path}:${place.line}`;
+  const isListed = listed.files.some(({ path }) => path === place.path);
+  stages.push({ name: "discover", lines: discoverLines(place, config, isListed) });
+  const skip = whole.report.skipped.find(({ path }) => path === place.path);
+  const file = whole.files.find(({ path }) => path === place.path);
+  if (skip) {
+    const detail = skip.detail === undefined ? "" : ` (${skip.detail})`;
+    const help = skip.reason === "too-large" ? ["a larger --max-file-size lets it in"] : [];
+    stages.push({ name: "read", lines: [`skipped: ${SKIP_REASONS[skip.reason]}${detail}`, ...help] });
+    return spell(head, undefined, stages, "not a finding: the file could not be scanned");
+  }
+  const keyword = keywordIn(place.absolute, ruleSet);
+  if (!file) {
+    stages.push({ name: "prefilter", lines: ["dropped: none of the rules' keywords stands in the file"] });
+    return spell(
+      head,
+      undefined,
+      stages,
+      "not a finding: nothing in the file can be about a Zendesk API token",
+    );
+  }
+  stages.push({ name: "prefilter", lines: [prefilterLine(place.path, keyword)] });
+  const lines = new LineIndex(file.masked);
+  if (place.line > lines.count)
+    throw new Problem(`there is no such line: the file has ${plural(lines.count, "line")}`, { where: head });
+  const asked: AskedLine = { file, lines, line: place.line };
+  const matches = matchesOn(whole, asked);
+  const resolved = resolveStage(whole, matches);
+  const findings = findingsOn(whole, matches, asked);
+  stages.push(parseStage(asked), detectStage(matches, asked), ...(resolved ? [resolved] : []));
+  stages.push({ name: "findings", lines: findingLines(findings) });
+  const end = verdict(findings, isListed, whole, asked, config, stages);
+  return spell(head, lines.text(place.line), stages, end);
 }
 
-const clip = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
+function discoverLines({ root, path, link }: LinePlace, config: FoundConfig, listed: boolean): string[] {
+  const through = link ? [`the link leads to ${path}`] : [];
+  if (listed) return ["part of a scan", ...through];
+  const excludedBy = `exclude in ${config.file ?? "the configuration"}`;
+  const because = leftOutBecause(root, path, { excludes: config.exclude ?? [], excludedBy });
+  return [
+    `left out: ${because}`,
+    "looked at here all the same, as when it is named: zunset scan FILE",
+    ...through,
+  ];
+}
 
-/** Tells whether a span touches a 1-based line. */
-function lineTest(file: ParsedFile, line: number): (start: number, end: number) => boolean {
-  let from = 0;
-  for (let current = 1; current < line; current++) {
-    const next = file.masked.indexOf("\n", from);
-    if (next < 0) return () => false;
-    from = next + 1;
+/** The first of the rules' keywords that stands in a file, if any. */
+function keywordIn(absolute: string, { rules }: RuleSet): string | undefined {
+  let text: string;
+  try {
+    // UTF-16 has a NUL byte after each ASCII character.
+    text = readFileSync(absolute, "latin1").replace(/\0/g, "").toLowerCase();
+  } catch {
+    // NOTE: a file that cannot be read is listed by the scan, with its reason.
+    return undefined;
   }
-  const end = file.masked.indexOf("\n", from);
-  const to = end < 0 ? file.masked.length : end;
-  return (start) => start >= from && start <= to;
+  return rules.flatMap((rule) => rule.keywords).find((keyword) => text.includes(keyword.toLowerCase()));
+}
+
+function prefilterLine(path: string, keyword: string | undefined): string {
+  if (keyword !== undefined) return `kept: ${JSON.stringify(keyword)} stands in the file`;
+  return alwaysParsed(path)
+    ? "kept: files of this name declare settings, whatever else stands in them"
+    : "kept: a file that matters imports it";
+}
+
+function findingLines({ own, related }: LineFindings): string[] {
+  const lines = own.flatMap((one) => {
+    const told = new Set(one.trace.map((step) => spot(step.location)));
+    const also = one.related.filter((step) => !told.has(spot(step.location)));
+    return [
+      `${one.severity}[${one.rule}] ${one.message}`,
+      `confidence ${one.confidence}${lowered(one)}`,
+      ...one.trace.map((step, index) => `${index + 1} ${step.message}  ${spot(step.location)}`),
+      ...also.slice(0, MOST_RELATED).map((step) => `also ${step.message}  ${spot(step.location)}`),
+      ...(also.length > MOST_RELATED ? [`and ${plural(also.length - MOST_RELATED, "more place")}`] : []),
+    ];
+  });
+  for (const one of related) lines.push(`belongs to ${one.severity}[${one.rule}] at ${spot(one.location)}`);
+  return lines.length === 0 ? ["none on this line"] : lines;
+}
+
+function lowered({ placement }: Finding): string {
+  if (placement === "test" || placement === "docs")
+    return `; a note, because it stands in ${placement === "test" ? "a test" : "documentation"}`;
+  return placement === "example" ? "; stands in an example" : "";
+}
+
+const spot = ({ path, startLine }: Finding["location"]): string => `${path}:${startLine}`;
+
+/** What it comes to, in one sentence. */
+function verdict(
+  { own, related }: LineFindings,
+  listed: boolean,
+  { report }: Scan,
+  { file }: AskedLine,
+  config: FoundConfig,
+  stages: readonly Stage[],
+): string {
+  const [first] = own;
+  if (first && !listed) return "a finding only when the file is named, because a scan leaves it out";
+  if (first && config.only && !own.some(({ rule }) => config.only?.includes(rule)))
+    return `no finding, because "only" in ${config.file} does not name ${first.rule}`;
+  if (first) return `a finding: ${first.severity}[${first.rule}]`;
+  const [other] = related;
+  if (other) return `part of the finding at ${spot(other.location)}`;
+  const docs = report.findings.find(({ rule, location }) => rule === "docs" && location.path === file.path);
+  const matched = stages.some(({ name, lines }) => name === "detect" && lines.length > 1);
+  if (docs && matched)
+    return `no finding of its own: documentation is reported once per file, at ${spot(docs.location)}`;
+  if (!matched) return "not a finding: no rule is about what stands here";
+  const dropped = stages.some(({ name }) => name === "resolve");
+  return dropped
+    ? "not a finding, for the reason given by resolve"
+    : "not a finding: what matched here says nothing of an API token by itself";
+}
+
+function spell(head: string, text: string | undefined, stages: readonly Stage[], end: string): string {
+  const out = [head];
+  if (text !== undefined && text.trim() !== "") out.push(`  ${shorten(text.trim(), LINE_LENGTH)}`);
+  for (const { name, lines } of stages)
+    for (const [index, line] of lines.entries())
+      out.push(index === 0 ? name.padEnd(LABEL) + line : `${" ".repeat(LABEL + 2)}${line}`);
+  out.push(`${"verdict".padEnd(LABEL)}${end}`);
+  return `${out.map(neutralise).join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import type { Severity } from "../model/rule.ts";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Problem } from "../model/problem.ts";
+import type { Severity } from "../model/rule.ts";
 
 /** What `zunset.config.yml` may say; its schema is `schemas/config.schema.json`. */
 export interface Config {
@@ -11,32 +11,89 @@ export interface Config {
   /** Folder with rules of one's own, absolute. */
   readonly rules?: string;
   readonly ignoredCredentials?: boolean;
-  readonly maxFileSize?: number;
+  /** Bytes, or a size such as `500k`. */
+  readonly maxFileSize?: number | string;
+}
+
+/** A configuration with where it was found. */
+export interface FoundConfig extends Config {
+  /** How messages call the file; absent when there is none. */
+  readonly file?: string;
+  /** The scanned tree brought it: nobody named it on the command line. */
+  readonly found: boolean;
+  /** `file:line:column` of a setting, or of an item of it. */
+  readonly place: (setting: keyof Config, item?: number) => string;
 }
 
 const NAMES = ["zunset.config.yml", "zunset.config.yaml"];
 
-/** The configuration file of a scanned path: in its folder or in one above, up to the git root. */
-function findConfig(from: string): string | undefined {
-  let folder = existsSync(from) && statSync(from).isDirectory() ? from : dirname(from);
-  for (;;) {
-    for (const name of NAMES) if (existsSync(join(folder, name))) return join(folder, name);
-    const parent = dirname(folder);
-    if (parent === folder || existsSync(join(folder, ".git"))) return undefined;
-    folder = parent;
-  }
+const NOTHING: FoundConfig = { found: false, place: (setting) => setting };
+
+/** Reads the configuration named on the command line, or the one that belongs to the scanned path, if any. */
+export async function readConfig(
+  named: string | undefined,
+  scanned: string | undefined,
+): Promise<FoundConfig> {
+  const candidate = named === undefined && scanned !== undefined ? findConfig(scanned) : undefined;
+  const path = named === undefined ? candidate?.path : resolve(named);
+  if (path === undefined) return NOTHING;
+  if (named !== undefined && !existsSync(path))
+    throw new Problem("the configuration file does not exist", {
+      where: named,
+      help: "Check the path given to --config.",
+    });
+  const file = named ?? shownPath(path);
+  const { readValidated } = await import("./validate.ts");
+  const document = readValidated(path, file, "config");
+  const config = document.content as Config;
+  const rules = config.rules === undefined ? undefined : resolve(dirname(path), config.rules);
+  if (candidate && rules !== undefined && existsSync(rules) && !isBelow(candidate.top, realpathSync(rules)))
+    throw new Problem("the folder with rules stands outside of the repository", {
+      where: document.place(["rules"]),
+      help: "If you trust it, name it yourself: --rules DIR.",
+    });
+  return {
+    ...config,
+    ...(rules === undefined ? {} : { rules }),
+    file,
+    found: candidate !== undefined,
+    place: (setting, item) => document.place(item === undefined ? [setting] : [setting, item]),
+  };
 }
 
-/** Reads the configuration named on the command line, or the one that belongs to the scanned path; `{}` when there is none. */
-export async function readConfig(named: string | undefined, scanned: string | undefined): Promise<Config> {
-  const path = named === undefined ? (scanned === undefined ? undefined : findConfig(scanned)) : resolve(named);
-  if (path === undefined) return {};
-  if (!existsSync(path)) throw new Problem("the configuration file does not exist", { where: named ?? path, help: "Check the path given to --config." });
-  const { readValidated } = await import("./validate.ts");
-  const content = await readValidated(path, named ?? path, "config");
-  const config = (content ?? {}) as Record<string, unknown>;
-  return {
-    ...(config as Config),
-    ...(typeof config["rules"] === "string" ? { rules: resolve(dirname(path), config["rules"]) } : {}),
-  };
+/** A path as messages call it: relative when it stands below the current folder. */
+export function shownPath(path: string): string {
+  const way = relative(process.cwd(), path);
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? path : way;
+}
+
+/**
+ * The configuration of a scanned path: in its folder or in one above, up to the git root; where there is no git, up to the folder zunset was
+ * started in. A link that leads out of there is not followed.
+ */
+function findConfig(scanned: string): { path: string; top: string } | undefined {
+  const from = lstatSync(scanned, { throwIfNoEntry: false })?.isDirectory() ? scanned : dirname(scanned);
+  const folders = [from];
+  for (let at = from; !existsSync(join(at, ".git")); at = dirname(at)) {
+    if (dirname(at) === at) {
+      folders.splice(1);
+      const cwd = process.cwd();
+      for (let up = from; isBelow(cwd, up) && up !== cwd; up = dirname(up)) folders.push(dirname(up));
+      break;
+    }
+    folders.push(dirname(at));
+  }
+  const top = realpathSync(folders.at(-1) ?? from);
+  for (const folder of folders)
+    for (const name of NAMES) {
+      const path = join(folder, name);
+      if (existsSync(path) && isBelow(top, realpathSync(path))) return { path, top };
+    }
+  return undefined;
+}
+
+/** True when a path is a folder or stands below it. */
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,72 +1,154 @@
 import { existsSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Ajv2020, { type ErrorObject } from "ajv/dist/2020.js";
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { Problem } from "../model/problem.ts";
+import { type Document, type Path, readDocument } from "./document.ts";
 import { suggest } from "./suggest.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Schemas stand beside the bundle, in a checkout in `schemas/`. */
-function schemaOf(name: "config" | "rule"): object {
+function readSchema(name: "config" | "rule"): object {
   const file = `${name}.schema.json`;
-  const path = [join(here, "schemas", file), join(here, "../../schemas", file)].find((one) => existsSync(one));
+  const path = [join(here, "schemas", file), join(here, "../../schemas", file)].find((one) =>
+    existsSync(one),
+  );
   if (path === undefined) throw new Error(`schema ${file} is missing`);
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
 /** Reads a YAML file and checks it against a schema; a mistake becomes a {@link Problem} that names file, line and column. */
-export async function readValidated(path: string, shown: string, schema: "config" | "rule"): Promise<unknown> {
-  let text: string;
+export function readValidated(path: string, shown: string, schema: "config" | "rule"): Document {
+  const document = readDocument(path, shown);
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
+  ajv.addFormat("regex", isRegularExpression);
+  const check = ajv.compile(readSchema(schema));
+  // An empty configuration says nothing, which is allowed.
+  const content = document.content ?? (schema === "config" ? {} : null);
+  if (check(content)) return { ...document, content };
+  throw problemOf(document, check.errors ?? []);
+}
+
+function isRegularExpression(text: string): boolean {
   try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new Problem(`the file could not be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`, { where: shown });
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
   }
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, uniqueKeys: true });
-  const place = (offset: number): string => {
-    const { line, col } = lineCounter.linePos(offset);
-    return `${shown}:${line}:${col}`;
-  };
-  const [syntax] = document.errors;
-  if (syntax) throw new Problem(`this is not valid YAML: ${syntax.message.split("\n")[0]?.replace(/ at line .*$/, "") ?? syntax.code}`, { where: place(syntax.pos[0]) });
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
-  const ajv = new Ajv2020.default({ allErrors: false, strict: false, verbose: true });
-  const check = ajv.compile(schemaOf(schema));
-  if (content === null && schema === "config") return {};
-  if (check(content)) return content;
-  const [error] = check.errors ?? [];
-  if (!error) return content;
-  const { message, help } = wording(error);
-  throw new Problem(message, { where: place(offsetOf(document.contents, error)), help });
 }
 
-function wording(error: ErrorObject): { message: string; help?: string } {
-  const at = error.instancePath === "" ? "" : `${error.instancePath.slice(1).replace(/\//g, ".")}: `;
-  if (error.keyword === "additionalProperties") {
-    const key = String(error.params["additionalProperty"]);
-    return { message: `${at}there is no setting "${key}"`, help: suggest(key, Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? (error.schema as object) ?? {})) };
-  }
-  if (error.keyword === "enum") return { message: `${at}this value is not allowed`, help: `Allowed: ${(error.params["allowedValues"] as unknown[]).join(", ")}.` };
-  return { message: `${at}${error.message ?? error.keyword}` };
+/** The first mistake in the order of the text. */
+function problemOf(document: Document, errors: readonly ErrorObject[]): Problem {
+  const [first] = errors
+    .filter((error) => isTelling(error, errors))
+    .map((error) => ({ error, path: pathOf(error.instancePath) }))
+    .sort((a, b) => document.offset(a.path) - document.offset(b.path) || b.path.length - a.path.length);
+  if (!first) return new Problem("this is not what the schema asks for", { where: document.place([]) });
+  const { error, path } = first;
+  const key = unknownKey(error);
+  const { message, help } = wording(error, path);
+  return new Problem(message, {
+    where: key === undefined ? document.place(path) : document.placeOfKey(path, key),
+    help,
+  });
 }
 
-/** Offset of the node an error is about; the key itself for an unknown key. */
-function offsetOf(root: Node | null, error: ErrorObject): number {
-  let node: unknown = root;
-  let offset = root?.range?.[0] ?? 0;
-  const segments = error.instancePath.split("/").slice(1).map((segment) => segment.replace(/~1/g, "/").replace(/~0/g, "~"));
-  for (const segment of segments) {
-    if (isMap(node)) node = node.items.find((item) => String(item.key) === segment)?.value;
-    else if (isSeq(node)) node = node.items[Number(segment)];
-    if (isNode(node)) offset = node.range?.[0] ?? offset;
+/** Ways to write a matcher of a rule: each has a key of its own name. */
+const MATCHERS = ["call", "assign", "entry", "shape"];
+
+/**
+ * Of the ways an item could be written, only what is wrong with the one it was meant to be helps; what the others miss does not.
+ * An item that is none of them, or several, is told so.
+ */
+function isTelling(error: ErrorObject, all: readonly ErrorObject[]): boolean {
+  const choice = all.find(
+    (one) => one.keyword === "oneOf" && error.instancePath.startsWith(one.instancePath),
+  );
+  if (!choice) return true;
+  const meant = kindsOf(choice.data);
+  if (meant.length !== 1) return error === choice;
+  const others = MATCHERS.filter((kind) => kind !== meant[0]);
+  return error !== choice && !others.some((kind) => error.schemaPath.includes(`/$defs/${kind}/`));
+}
+
+const kindsOf = (data: unknown): string[] =>
+  typeof data === "object" && data !== null ? MATCHERS.filter((kind) => kind in data) : [];
+
+const pathOf = (pointer: string): string[] =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((segment) => segment.replace(/~1/g, "/").replace(/~0/g, "~"));
+
+/** `match[0].where`. */
+const spell = (path: Path): string =>
+  path
+    .map((segment) => (/^\d+$/.test(String(segment)) ? `[${segment}]` : `.${segment}`))
+    .join("")
+    .slice(1);
+
+function unknownKey(error: ErrorObject): string | undefined {
+  return error.keyword === "additionalProperties" ? String(error.params["additionalProperty"]) : undefined;
+}
+
+function wording(error: ErrorObject, path: Path): { message: string; help?: string } {
+  const name = path.length === 0 ? "" : `${spell(path)} `;
+  const key = unknownKey(error);
+  if (key !== undefined) {
+    const known = Object.keys(error.parentSchema?.["properties"] ?? {});
+    return {
+      message: `there is no setting "${key}"${name && ` in ${name.trim()}`}`,
+      help: suggest(key, known),
+    };
   }
-  if (error.keyword === "additionalProperties" && isMap(node)) {
-    const key = node.items.find((item) => String(item.key) === error.params["additionalProperty"])?.key;
-    if (isNode(key)) offset = key.range?.[0] ?? offset;
+  switch (error.keyword) {
+    case "required":
+      return { message: `${name || "this "}lacks "${error.params["missingProperty"]}"` };
+    case "type":
+      return {
+        message: `${name || "this "}has to be ${typeNames(error.params["type"])}, not ${kindOf(error.data)}`,
+      };
+    case "enum": {
+      const allowed = (error.params["allowedValues"] as unknown[]).map(String);
+      return { message: `${name}cannot be ${clip(error.data)}`, help: suggest(String(error.data), allowed) };
+    }
+    case "oneOf": {
+      const given = kindsOf(error.data);
+      const which = given.length === 0 ? "one of" : `only one of ${given.join(" and ")}, of`;
+      return { message: `${name}needs ${which} the keys ${MATCHERS.join(", ")}` };
+    }
+    case "format":
+      return {
+        message: `${name}is no ${error.params["format"] === "regex" ? "regular expression" : error.params["format"]}`,
+      };
+    default:
+      return { message: `${name}${error.message ?? error.keyword}` };
   }
-  return offset;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  integer: "a whole number",
+  null: "empty",
+  number: "a number",
+  object: "a mapping of keys to values",
+  string: "text",
+};
+
+function typeNames(type: unknown): string {
+  return (Array.isArray(type) ? type : [type]).map((one) => TYPES[String(one)] ?? String(one)).join(" or ");
+}
+
+function kindOf(data: unknown): string {
+  if (data === null) return "empty";
+  if (Array.isArray(data)) return "a list";
+  return TYPES[typeof data] ?? typeof data;
+}
+
+/** A short value as it was written; longer ones are not repeated. */
+function clip(data: unknown): string {
+  const text = JSON.stringify(data) ?? String(data);
+  return text.length <= 40 ? text : "this";
 }

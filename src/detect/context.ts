@@ -1,12 +1,16 @@
-import type { ParsedFile, ScopeId } from "../model/fact.ts";
+import type { EntryFact, ParsedFile, ScopeId } from "../model/fact.ts";
 import type { Match } from "../model/match.ts";
 import type { NameReading } from "./names.ts";
-import { type Places, placesOf } from "./places.ts";
+import { type CallPlace, type Places, placesOf } from "./places.ts";
 
 /** One file as matchers see it. */
 export interface FileContext {
   readonly file: ParsedFile;
   readonly places: Places;
+  /** Calls that a rule may ask for. */
+  readonly asked: readonly CallPlace[];
+  /** Configuration entries by the key path of their parent, segments joined by NUL. */
+  readonly settings: ReadonlyMap<string, readonly EntryFact[]>;
   readonly read: (name: string) => NameReading;
   /** Masked text in lower case. */
   readonly lower: string;
@@ -20,11 +24,14 @@ export interface FileContext {
 export type Found = Omit<Match, "rule" | "path">;
 
 /** Gathers what the matchers of all rules need to know of a file. */
-export function contextOf(file: ParsedFile, read: (name: string) => NameReading): FileContext {
+export function contextOf(file: ParsedFile, read: (name: string) => NameReading, mayBeCalled: (callee: string) => boolean): FileContext {
   const lower = file.masked.toLowerCase();
+  const places = placesOf(file);
   return {
     file,
-    places: placesOf(file),
+    places,
+    asked: places.calls.filter((place) => mayBeCalled(place.call.call)),
+    settings: groupEntries(file),
     read,
     lower,
     modules: file.facts.flatMap((fact) => (fact.kind === "import" ? [fact.module] : [])),
@@ -43,4 +50,16 @@ export function scopeNames(file: ParsedFile, scope: ScopeId): string[] {
     if (name) names.push(name);
   }
   return names;
+}
+
+function groupEntries(file: ParsedFile): Map<string, EntryFact[]> {
+  const parents = new Map<string, EntryFact[]>();
+  for (const fact of file.facts) {
+    if (fact.kind !== "entry") continue;
+    const parent = fact.path.slice(0, -1).join("\0");
+    const list = parents.get(parent);
+    if (list) list.push(fact);
+    else parents.set(parent, [fact]);
+  }
+  return parents;
 }

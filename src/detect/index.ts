@@ -2,7 +2,7 @@ import type { ParsedFile } from "../model/fact.ts";
 import type { Match } from "../model/match.ts";
 import type { Matcher, Rule } from "../model/rule.ts";
 import { contextOf, type FileContext, type Found } from "./context.ts";
-import { matchesGlob } from "./glob.ts";
+import { endingsOf, matchesGlob } from "./glob.ts";
 import { isForeign } from "./host.ts";
 import { matchAssigns } from "./matchers/assign.ts";
 import { matchCalls } from "./matchers/call.ts";
@@ -17,7 +17,7 @@ export { compactOf, type NameLists, type NameReading, nameReader, wordsOf } from
 
 /** Runs every rule over one file. Looks at no other file. */
 export function detect(file: ParsedFile, rules: readonly Rule[], read: (name: string) => NameReading): Match[] {
-  const context = contextOf(file, read);
+  const context = contextOf(file, read, mayBeCalled(rules));
   const matches: Match[] = [];
   for (const rule of rules) {
     for (const matcher of rule.match) {
@@ -33,6 +33,18 @@ export function detect(file: ParsedFile, rules: readonly Rule[], read: (name: st
     }
   }
   return matches;
+}
+
+const tests = new WeakMap<readonly Rule[], (callee: string) => boolean>();
+
+/** A quick test for callees no rule of the set asks for. */
+function mayBeCalled(rules: readonly Rule[]): (callee: string) => boolean {
+  let test = tests.get(rules);
+  if (!test) {
+    test = endingsOf(rules.flatMap((rule) => rule.match.flatMap((matcher) => ("call" in matcher ? matcher.call : []))));
+    tests.set(rules, test);
+  }
+  return test;
 }
 
 function applies(matcher: Matcher, context: FileContext): boolean {

@@ -1,4 +1,4 @@
-import { literalOf } from "../detect/index.ts";
+import { halfIn, literalOf, pairIn } from "../detect/index.ts";
 import type { ParsedFile } from "../model/fact.ts";
 import type { SourceRef } from "../model/source.ts";
 import { moduleFinder } from "./modules.ts";
@@ -31,4 +31,25 @@ export function imported(files: readonly ParsedFile[], all: readonly SourceRef[]
     }
   }
   return all.filter((one) => wanted.has(one.path));
+}
+
+/**
+ * Names of variables that carry half of a credential or all of it: a setting whose value ends in `/token`, the settings beside it, a shell
+ * variable that joins the pair. Who reads them need not mention Zendesk.
+ */
+export function soughtNames(files: readonly ParsedFile[]): string[] {
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    // Telling enough to be searched for: a variable, not a word.
+    if (/^[A-Za-z][A-Za-z0-9]*_\w{3,}$/.test(name) && !/zendesk/i.test(name)) names.add(name);
+  };
+  for (const file of files) {
+    const shell = file.language === "bash" || file.language === "makefile";
+    for (const fact of file.facts) {
+      if (fact.kind === "assign" && shell && pairIn(fact.value)) add(fact.name);
+      if (fact.kind !== "entry" || !halfIn(fact.value)) continue;
+      add(fact.path.at(-1) ?? "");
+    }
+  }
+  return [...names].sort();
 }

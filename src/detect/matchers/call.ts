@@ -7,7 +7,7 @@ import { arityOf, isPresent, literalOf, select } from "../select.ts";
 
 /** Matches calls and constructions by callee, arity and arguments. */
 export function matchCalls(context: FileContext, matcher: CallMatcher, emit: (found: Found) => void): void {
-  for (const { call, at, scope } of context.places.calls) {
+  for (const { call, at, scope } of context.asked) {
     if (!matcher.call.some((glob) => matchesName(glob, call.call))) continue;
     if (matcher.arity && (arityOf(call) < matcher.arity[0] || arityOf(call) > matcher.arity[1])) continue;
     for (const opened of openCalls(context, call)) {

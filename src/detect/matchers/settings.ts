@@ -24,20 +24,9 @@ export function settings(
   emit: (found: Found) => void,
 ): void {
   const group = groupOf(parameters);
-  const entries = context.file.facts.filter((fact): fact is EntryFact => fact.kind === "entry");
-  if (
-    group.unless.length > 0 &&
-    entries.some((fact) => group.unless.some((glob) => matchesPath(glob, fact.path)))
-  )
-    return;
+  const parents = context.settings;
+  if (group.unless.length > 0 && [...parents.values()].some((list) => list.some((fact) => group.unless.some((glob) => matchesPath(glob, fact.path))))) return;
 
-  const parents = new Map<string, EntryFact[]>();
-  for (const fact of entries) {
-    const parent = fact.path.slice(0, -1).join("\0");
-    const list = parents.get(parent);
-    if (list) list.push(fact);
-    else parents.set(parent, [fact]);
-  }
   for (const [parent, list] of parents) {
     if (
       group.under.length > 0 &&

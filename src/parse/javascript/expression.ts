@@ -4,7 +4,7 @@ import { opaqueValue, textValue, value } from "../adapter.ts";
 import { lowerAssignment } from "./assign.ts";
 import { isHeld, lowerCall, lowerTagged } from "./call.ts";
 import { lowerJsx } from "./jsx.ts";
-import { chainOf, isFunction, keyOf, moduleName, moduleOf, unwrap } from "./name.ts";
+import { chainOf, isFunction, keyIn, keyOf, moduleName, moduleOf, unwrap } from "./name.ts";
 import { project } from "./pattern.ts";
 import { importInPlace } from "./require.ts";
 import { deeper, type Hint, type Place, spanOf, type Walk } from "./walk.ts";
@@ -114,20 +114,20 @@ function lowerMember(walk: Walk, node: Node, at: Value["at"], place: Place): Val
   if (!chain.root) return opaqueValue(at);
   const root = walk.value(chain.root, place);
   // A property of a call, or of a value written on the spot: `(a || b).token`, `{ prod: a, test: b }[stage]`.
-  const found = keysUpTo(node, chain.root).reduce((whole, key) => project(walk, whole, key, at), root);
+  const found = keysUpTo(node, chain.root, walk.notes).reduce((whole, key) => project(walk, whole, key, at), root);
   if (found.parts.some((part) => "opaque" in part) && !isHeld(chain.root, walk.notes)) walk.hold(root, place);
   return { at, parts: found.parts };
 }
 
 /** Keys taken out of the root of a chain, in order. */
-function keysUpTo(node: Node, root: Node): string[] {
+function keysUpTo(node: Node, root: Node, notes: Walk["notes"]): string[] {
   const keys: string[] = [];
   let current = unwrap(node);
   while (
     current !== root &&
     (current.type === "MemberExpression" || current.type === "OptionalMemberExpression")
   ) {
-    keys.push(keyOf(current.property, current.computed));
+    keys.push(keyIn(current.property, current.computed, notes));
     current = unwrap(current.object);
   }
   return keys.reverse();
@@ -206,7 +206,7 @@ function objectEntries(walk: Walk, node: ObjectExpression, place: Place, hint: H
     if (property.type === "SpreadElement")
       return { key: "...", at: spanOf(property), value: walk.value(property.argument, place) };
     if (property.computed) walk.stand(property.key, place);
-    const key = keyOf(property.key, property.computed);
+    const key = keyIn(property.key, property.computed, walk.notes);
     const at = spanOf(property.key);
     if (property.type === "ObjectMethod") {
       walk.callable(property, home, { name: key });

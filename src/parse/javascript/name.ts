@@ -1,4 +1,5 @@
 import type { Node } from "@babel/types";
+import { constantKey } from "./constant.ts";
 import { variableOf, variableOfCall } from "./environment.ts";
 import type { Notes } from "./walk.ts";
 
@@ -94,6 +95,12 @@ export function keyOf(key: Node, computed: boolean): string {
   }
 }
 
+/** The key a property or member names, a constant's text looked up; `*` when it is computed. */
+export function keyIn(key: Node, computed: boolean, notes: Notes): string {
+  const own = keyOf(key, computed);
+  return own === "*" && computed ? (constantKey(key, notes.constants) ?? own) : own;
+}
+
 function simpleName(node: Node): string | undefined {
   const inner = unwrap(node);
   if (inner.type === "Identifier") return inner.name;
@@ -134,7 +141,7 @@ export function chainOf(node: Node, notes: Notes): Chain {
     name = rootName(current);
     if (name !== undefined) break;
     if (current.type === "MemberExpression" || current.type === "OptionalMemberExpression") {
-      const key = keyOf(current.property, current.computed);
+      const key = keyIn(current.property, current.computed, notes);
       if (key === "*" && root === undefined) computed.push(current.property);
       links.push(key);
       current = unwrap(current.object);

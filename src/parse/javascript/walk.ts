@@ -22,6 +22,8 @@ export interface Hint {
 export interface Notes {
   /** Names that hold the whole environment: `const env = process.env`. */
   readonly environments: Set<string>;
+  /** Texts named at the top level, for keys in brackets. */
+  readonly constants: ReadonlyMap<string, string>;
   /** Names used as `X.prototype` somewhere. */
   readonly prototypes: ReadonlySet<string>;
   /** Scope of each class by name, written classes and constructor functions alike. */

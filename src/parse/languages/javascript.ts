@@ -4,8 +4,8 @@ import type { Adapter } from "../adapter.ts";
 import { isHeld } from "../javascript/call.ts";
 import { lowerCallable } from "../javascript/callable.ts";
 import { lowerClass } from "../javascript/class.ts";
+import { constantsIn } from "../javascript/constant.ts";
 import { lowerExpression } from "../javascript/expression.ts";
-import { refuseNesting } from "../javascript/nesting.ts";
 import { lowerStatement } from "../javascript/statement.ts";
 import { readSyntax } from "../javascript/syntax.ts";
 import type { Place, Walk } from "../javascript/walk.ts";
@@ -14,8 +14,7 @@ import type { Place, Walk } from "../javascript/walk.ts";
 export async function load(): Promise<Adapter> {
   return (lowering) => {
     const { text } = lowering;
-    refuseNesting(text);
-    const { file, degraded, skipped } = readSyntax(parse, text, lowering.path, lowering.extension);
+    const { file, degraded, skipped } = readSyntax(parse, lowering);
     lowering.degraded ||= degraded;
     for (const { start, end } of skipped)
       lowering.embed({ language: "text", pieces: [{ text: text.slice(start, end), start }] });
@@ -23,6 +22,7 @@ export async function load(): Promise<Adapter> {
       lowering,
       notes: {
         environments: new Set(),
+        constants: constantsIn(file.program.body),
         prototypes: prototypesIn(text),
         classes: new Map(),
         inlined: new Set(),

@@ -32,6 +32,10 @@ const ENVIRONMENT_READS = new Set([
   "os.environ.pop",
 ]);
 
+/** Streamlit hands its top-level secrets over as environment variables too; a table (`st.secrets["zendesk"]`) stays a name. */
+const SECRETS = "streamlit.secrets";
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+
 const choice = (at: Span, first: Value, second: Value): Value => ({
   at,
   parts: [{ choice: [first, second] }],
@@ -57,11 +61,11 @@ function canonical(path: string, place: Place): string {
   return alias + path.slice(root.length);
 }
 
-/** True for `os.environ` in every spelling. */
-export function isEnvironment(link: Link, place: Place): boolean {
+/** True for a key of `os.environ` in every spelling, and for a variable of Streamlit's secrets. */
+export function isVariable(link: Link, key: string, place: Place): boolean {
   if (!link.plain) return false;
   const path = canonical(link.path, place);
-  return path === "os.environ" || path === "os.environb";
+  return path === "os.environ" || path === "os.environb" || (path === SECRETS && VARIABLE.test(key));
 }
 
 /** The value of a call that is no more than its arguments put together; undefined for every other call. */
@@ -100,9 +104,10 @@ export function transparentCall(
 }
 
 function environmentRead(at: Span, path: string, { args, named }: Arguments): Value | undefined {
-  if (!ENVIRONMENT_READS.has(path)) return undefined;
+  const secrets = path === `${SECRETS}.get`;
+  if (!secrets && !ENVIRONMENT_READS.has(path)) return undefined;
   const key = literalText(args[0] ?? named.find((entry) => entry.key === "key")?.value);
-  if (!key) return undefined;
+  if (!key || (secrets && !VARIABLE.test(key))) return undefined;
   const read: Value = { at, parts: [{ env: key }] };
   const fallback = args[1] ?? named.find((entry) => entry.key === "default")?.value;
   return fallback ? choice(at, read, fallback) : read;

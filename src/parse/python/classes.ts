@@ -1,7 +1,8 @@
 import type { Node } from "web-tree-sitter";
-import type { Call, Fact, Param, Value } from "../../model/fact.ts";
+import type { Call, Fact, Param, Span, Value } from "../../model/fact.ts";
 import { opaqueValue } from "../adapter.ts";
 import { spanOf } from "../tree-sitter.ts";
+import { annotatedCalls } from "./annotations.ts";
 import { holdLoose, link, loose, partsOf, textOf } from "./expressions.ts";
 import { literalText, nameValue, type Place } from "./place.ts";
 
@@ -61,7 +62,7 @@ export function declaredFields(
       fact.kind === "assign" && fact.scope === place.scope ? [[fact.name, fact.value] as const] : [],
     ),
   );
-  const fields = annotated.map(({ name, at }) => ({ name, at, given: given.get(`this.${name}`) }));
+  const fields = annotated.map((field) => ({ ...field, given: given.get(`this.${field.name}`) }));
   const explicit = lowering.scopes
     .slice(place.scope)
     .some((scope) => scope.parent === place.scope && scope.name === "constructor");
@@ -94,9 +95,9 @@ export function declaredFields(
     at: spanOf(node),
     params,
   });
-  for (const { name, at, given } of fields) {
+  for (const { name, at, given, described } of fields) {
     const argument = nameValue(at, name);
-    const reads = settings ? (given ? aliasesOf(given) : []) : [];
+    const reads = settings ? [...(given ? [given] : []), ...described].flatMap(aliasesOf) : [];
     if (settings && reads.length === 0) reads.push((prefix + name).toUpperCase());
     const value: Value =
       reads.length === 0
@@ -106,8 +107,15 @@ export function declaredFields(
   }
 }
 
-function annotatedFields(body: Node, place: Place): { name: string; at: { start: number; end: number } }[] {
-  const fields: { name: string; at: { start: number; end: number } }[] = [];
+interface Field {
+  readonly name: string;
+  readonly at: Span;
+  /** Calls in the annotation that describe the field. */
+  readonly described: readonly Value[];
+}
+
+function annotatedFields(body: Node, place: Place): Field[] {
+  const fields: Field[] = [];
   for (const child of partsOf(body)) {
     const inner = child.type === "expression_statement" ? partsOf(child)[0] : child;
     if (inner?.type !== "assignment") continue;
@@ -115,7 +123,7 @@ function annotatedFields(body: Node, place: Place): { name: string; at: { start:
     const type = inner.childForFieldName("type");
     if (left?.type !== "identifier" || !type || /^(?:typing\.)?ClassVar\b/.test(textOf(type, place)))
       continue;
-    fields.push({ name: textOf(left, place), at: spanOf(inner) });
+    fields.push({ name: textOf(left, place), at: spanOf(inner), described: annotatedCalls(type, place) });
   }
   return fields;
 }

@@ -2,7 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { Entry, Value } from "../../model/fact.ts";
 import { opaqueValue, value } from "../adapter.ts";
 import { spanOf } from "../tree-sitter.ts";
-import { isEnvironment } from "./calls.ts";
+import { isVariable } from "./calls.ts";
 import { lambda } from "./functions.ts";
 import { invocation } from "./invocations.ts";
 import { type Link, literalText, nameValue, neverReturns, type Place, worthHolding } from "./place.ts";
@@ -268,7 +268,7 @@ function lowerLink(node: Node, place: Place): Link {
       const base = link(object, place);
       for (const more of keys.slice(1)) loose(more, place);
       const name = keyText(key, place);
-      if (name !== "*" && key.type !== "integer" && isEnvironment(base, place))
+      if (name !== "*" && key.type !== "integer" && isVariable(base, name, place))
         return { path: "env", plain: false, value: { at, parts: [{ env: name }] } };
       return member(base, name, at, place);
     }

@@ -2,6 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { Param, Value } from "../../model/fact.ts";
 import { opaqueValue } from "../adapter.ts";
 import { spanOf } from "../tree-sitter.ts";
+import { annotatedCalls } from "./annotations.ts";
 import { expression, partsOf, textOf } from "./expressions.ts";
 import type { Place } from "./place.ts";
 
@@ -20,7 +21,7 @@ export function lambda(node: Node, place: Place, name: string): Value {
   return result;
 }
 
-/** Parameters in order; defaults are lowered where the function is defined. */
+/** Parameters in order; defaults, and calls in annotations that stand for them, are lowered where the function is defined. */
 export function lowerParams(nodes: readonly Node[], place: Place): Param[] {
   const params: Param[] = [];
   for (const node of nodes) {
@@ -30,7 +31,16 @@ export function lowerParams(nodes: readonly Node[], place: Place): Param[] {
       named?.type.endsWith("_pattern") && named.type !== "tuple_pattern" ? partsOf(named)[0] : named;
     const name = bare?.type === "identifier" ? textOf(bare, place) : "";
     const initial = node.childForFieldName("value");
-    params.push({ name, at: spanOf(node), ...(initial ? { default: expression(initial, place) } : {}) });
+    const stated = initial ? [expression(initial, place)] : [];
+    const defaults = [...stated, ...annotatedCalls(node.childForFieldName("type"), place)];
+    const [only] = defaults;
+    params.push({
+      name,
+      at: spanOf(node),
+      ...(only
+        ? { default: defaults.length === 1 ? only : { at: only.at, parts: [{ choice: defaults }] } }
+        : {}),
+    });
   }
   return params;
 }

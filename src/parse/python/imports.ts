@@ -19,7 +19,7 @@ export function importModules(node: Node, place: Place): void {
   for (const child of partsOf(node)) {
     const { imported: module, local } = imported(child, place);
     if (module === "") continue;
-    remember(local, module === "os" ? "os" : "", place);
+    remember(local, module === "os" || module === "streamlit" ? module : "", place);
     place.file.lowering.emit({
       kind: "import",
       at: spanOf(node),
@@ -40,11 +40,16 @@ export function importFrom(node: Node, place: Place): void {
       child.type === "wildcard_import" ? { imported: "*", local: "*" } : imported(child, place),
     )
     .filter((name) => name.imported !== "");
-  for (const name of names) remember(name.local, module === "os" ? `os.${name.imported}` : "", place);
+  for (const name of names)
+    remember(
+      name.local,
+      module === "os" || module === "streamlit" ? `${module}.${name.imported}` : "",
+      place,
+    );
   place.file.lowering.emit({ kind: "import", at: spanOf(node), scope: place.scope, module, names });
 }
 
-/** Notes what a local name is in `os`, or that it is something else (`import environ` is a package). */
+/** Notes what a local name is in `os` or Streamlit, or that it is something else (`import environ` is a package). */
 function remember(local: string, path: string, place: Place): void {
   if (path !== "" || local === "environ" || local === "getenv" || local === "os")
     place.file.environment.set(local, path);

@@ -4,7 +4,7 @@ import type { Lowering } from "../adapter.ts";
 /** What the lowering of one Python file keeps across its nodes. */
 export interface PythonFile {
   readonly lowering: Lowering;
-  /** Local name → what it is in `os`: `environ` → `os.environ`, `o` → `os`; names of other modules map to "". */
+  /** Local name → what it is in `os` or Streamlit: `environ` → `os.environ`, `st` → `streamlit`; names of other modules map to "". */
   readonly environment: Map<string, string>;
   /** What a lambda gives back, by the opaque value that stands for the lambda. */
   readonly lambdas: WeakMap<Value, Value>;

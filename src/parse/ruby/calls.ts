@@ -1,4 +1,4 @@
-import type { Span, Value } from "../../model/fact.ts";
+import type { Call, Span, Value } from "../../model/fact.ts";
 import { type Arguments, choiceOf, type Link, literalText, nameValue } from "./place.ts";
 import { joinList, percentArguments, percentFormat } from "./strings.ts";
 
@@ -93,6 +93,24 @@ export function transparentFunction(at: Span, name: string, { args, named }: Arg
   if (!only || rest.length > 1) return percentFormat(at, format, rest, named);
   const found = percentArguments(format, only);
   return percentFormat(at, format, found.args, [...named, ...found.named]);
+}
+
+/**
+ * The call that a Faraday middleware stands for: `f.request :basic_auth, u, p` and `f.request :authorization, :basic, u, p` are `f.basic_auth(u, p)`,
+ * `f.use Some::Middleware, u, p` is `Some::Middleware.new(u, p)`.
+ */
+export function middlewareCall(base: string, method: string, { args, named }: Arguments): Call | undefined {
+  const [first, second] = args;
+  const only = first?.parts.length === 1 ? first.parts[0] : undefined;
+  if (method === "use" && only && "name" in only && /^[A-Z]/.test(only.name) && args.length > 1)
+    return { call: only.name, args: args.slice(1), named };
+  if (method !== "request") return undefined;
+  const name = literalText(first);
+  if (name === "basic_auth" && args.length > 2)
+    return { call: `${base}.basic_auth`, args: args.slice(1), named };
+  if (name === "authorization" && literalText(second) === "basic" && args.length > 3)
+    return { call: `${base}.basic_auth`, args: args.slice(2), named };
+  return undefined;
 }
 
 /** `hash.fetch(:a)` on a plain name keeps being a call; `obj.send(:name)` is the member itself. */

@@ -5,6 +5,7 @@ import { spanOf } from "../tree-sitter.ts";
 import {
   environmentRead,
   isEnvironment,
+  middlewareCall,
   sentMember,
   transparentFunction,
   transparentMethod,
@@ -76,6 +77,8 @@ export function invocation(node: Node, place: Place): Link {
     );
   const path = base ? `${base.path}.${method}` : method === "new" ? "this" : method;
   if (!base) accessors(method, given, place);
+  const middleware = base ? middlewareCall(base.path, method, given) : undefined;
+  if (middleware) place.file.lowering.emit({ kind: "call", at, scope: place.scope, ...middleware });
   return finish(node, { path, base, given, block }, place);
 }
 

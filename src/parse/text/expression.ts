@@ -17,6 +17,10 @@ import {
   TRANSPARENT,
 } from "./vocabulary.ts";
 
+/** Words of CoffeeScript that go on with a statement and are no argument. */
+const FOLLOWS =
+  /^(?:and|or|is|isnt|not|if|unless|then|else|in|of|for|while|until|when|by|do|extends|instanceof)$/;
+
 /** Reads values out of tokens, and tells the calls it meets. */
 export class ExpressionReader extends ItemReader {
   readonly #onCall: (call: Call, at: Span) => void;
@@ -191,7 +195,7 @@ export class ExpressionReader extends ItemReader {
     const bare = plainName(token, this.dialect);
     const next = this.peek();
     if (prefix === "" && token.text === bare) {
-      const literal = LITERALS[bare];
+      const literal = LITERALS.get(bare);
       if (literal !== undefined && !(next?.text === "." && !next.spaced))
         return textValue({ start, end: token.end }, literal);
       if (
@@ -357,6 +361,13 @@ export class ExpressionReader extends ItemReader {
     return value(at, [call]);
   }
 
+  /** True for a name or a field that can be an argument, not the next word of a statement. */
+  #begins(token: Token): boolean {
+    if (token.kind === "op")
+      return token.text === "@" && this.peek(1)?.kind === "name" && this.peek(1)?.spaced === false;
+    return token.kind === "name" && !FOLLOWS.test(token.text);
+  }
+
   /** `name "…"`, `name key: …`, `name 'a', b`: a call without parentheses. */
   #juxtaposes(current: Value, name: string, bracketed: boolean): boolean {
     const token = this.peek();
@@ -371,6 +382,8 @@ export class ExpressionReader extends ItemReader {
     )
       return false;
     if (token.kind === "string") return this.tokens[this.at - 1]?.kind === "name" || !bracketed;
+    // CoffeeScript: any operand behind a name is its argument, `new Client process.env.A, @token`.
+    if (this.dialect.indents && this.#begins(token)) return true;
     if (token.kind === "name" && !bracketed) {
       const after = this.peek(1);
       return (

@@ -60,21 +60,21 @@ export const DEEP = 60;
 export const MEMBER = new Set([".", "->", "::", "?."]);
 
 /** Words that stand for a value. */
-export const LITERALS: Readonly<Record<string, string>> = {
-  true: "true",
-  True: "true",
-  TRUE: "true",
-  false: "false",
-  False: "false",
-  FALSE: "false",
-  nil: "",
-  null: "",
-  NULL: "",
-  None: "",
-  undef: "",
-  undefined: "",
-  Nothing: "",
-};
+export const LITERALS: ReadonlyMap<string, string> = new Map([
+  ["true", "true"],
+  ["True", "true"],
+  ["TRUE", "true"],
+  ["false", "false"],
+  ["False", "false"],
+  ["FALSE", "false"],
+  ["nil", ""],
+  ["null", ""],
+  ["NULL", ""],
+  ["None", ""],
+  ["undef", ""],
+  ["undefined", ""],
+  ["Nothing", ""],
+]);
 
 /** A name without its sigil; `@x` is a field where the language has no arrays spelled so. */
 export function plainName(token: Token, dialect: Dialect): string {

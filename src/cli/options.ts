@@ -1,0 +1,110 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { suggest } from "../config/suggest.ts";
+import { formats } from "../report/index.ts";
+
+const collect = (value: string, before: readonly string[] | undefined): string[] => [
+  ...(before ?? []),
+  value,
+];
+
+/** Parses a date as YYYY-MM-DD. */
+export function isoDate(value: string): string {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  const real = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !real)
+    throw new InvalidArgumentError("Give a date as YYYY-MM-DD.");
+  return value;
+}
+
+/** A file is read whole, so a larger limit would only exhaust the memory. */
+const LARGEST = 256 * 1024 * 1024;
+
+const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 * 1024 };
+
+/** Parses `500k`, `2m` or a number of bytes; undefined for anything else. */
+export function bytesOf(text: string): number | undefined {
+  const match = /^(\d{1,12}) ?([km]?)(?:i?b)?$/i.exec(text);
+  if (!match) return undefined;
+  const bytes = Number(match[1]) * (UNITS[match[2]?.toLowerCase() ?? ""] ?? 1);
+  return bytes >= 1 && bytes <= LARGEST ? bytes : undefined;
+}
+
+function byteSize(value: string): number {
+  const bytes = bytesOf(value);
+  if (bytes === undefined) throw new InvalidArgumentError("Give a size such as 500k or 2m, at most 256m.");
+  return bytes;
+}
+
+function threadCount(value: string): number {
+  if (!/^\d{1,2}$/.test(value) || Number(value) > 64)
+    throw new InvalidArgumentError("Give a number from 0 to 64; 0 parses in the main thread.");
+  return Number(value);
+}
+
+/** One of a few words, with a suggestion for any other. */
+function oneOf(words: readonly string[]): (value: string) => string {
+  return (value) => {
+    if (!words.includes(value))
+      throw new InvalidArgumentError(`${suggest(value, words)} Allowed: ${words.join(", ")}.`);
+    return value;
+  };
+}
+
+function formatOption(): Option {
+  const check = oneOf(formats);
+  return new Option(
+    "--format <format>",
+    `${formats.join(", ")}; repeatable (default: ${formats[0]})`,
+  ).argParser((value: string, before: readonly string[] | undefined) => collect(check(value), before));
+}
+
+/** The severities that `--fail-on` takes. */
+export const FAIL_ON = ["error", "warning", "note", "never"] as const;
+
+/** Adds the options that `scan` shares with no other command. */
+export function addScanOptions(command: Command): Command {
+  return command
+    .addOption(formatOption())
+    .option(
+      "--output <file>",
+      "file for the report, - for standard output; one per --format, in the same order (default: -)",
+      collect,
+    )
+    .addOption(
+      new Option(
+        "--fail-on <severity>",
+        `exit with 1 from this severity on: ${FAIL_ON.join(", ")} (default: warning)`,
+      ).argParser(oneOf(FAIL_ON)),
+    )
+    .option("--only <rule...>", "keep the findings of these rules (default: all rules)")
+    .option(
+      "--exclude <glob...>",
+      "leave files out, in .gitignore syntax, relative to the root (default: none)",
+    )
+    .option("--as-of <date>", "count the days left from this date, YYYY-MM-DD (default: today, UTC)", isoDate)
+    .option("--strict", "exit with 2 when a file could not be read or parsed (default: list it)")
+    .option("--allow-empty", "accept a scan that read no file (default: exit with 2)")
+    .option("--quiet", "print the report and nothing else (default: progress and hints on stderr)")
+    .option("--max-file-size <size>", "skip larger files, e.g. 500k or 2m (default: 2m)", byteSize)
+    .option("--threads <n>", "worker threads, 0 for none (default: one per core, at most 4)", threadCount)
+    .option(
+      "--no-ignored-credentials",
+      "leave out local credential files that git ignores: .env*, *.tfvars, .zat, .zcli (default: look at them)",
+    )
+    .option("--stdin-filename <path>", "what to call standard input; decides its language (needed for -)")
+    .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)");
+}
+
+/** Adds the options that say which rules and configuration apply. */
+export function addRuleOptions(command: Command, options: { readonly config: boolean }): Command {
+  command.option(
+    "--rules <dir>",
+    "a folder with rules of your own, added to the built-in ones (default: none)",
+  );
+  if (options.config)
+    command.option(
+      "--config <file>",
+      "configuration file (default: zunset.config.yml in the scanned folder or above, up to the git root)",
+    );
+  return command;
+}

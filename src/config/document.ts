@@ -1,0 +1,106 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { Problem } from "../model/problem.ts";
+
+/** Segments from the root of a document: keys and list positions. */
+export type Path = readonly (string | number)[];
+
+/** A YAML file that knows where its content stands. */
+export interface Document {
+  /** Plain data; null for an empty file. */
+  readonly content: unknown;
+  /** `file:line:column` of a value, or of the nearest thing around it that is there. */
+  readonly place: (path: Path) => string;
+  /** The same for a key of a mapping. */
+  readonly placeOfKey: (path: Path, key: string) => string;
+  /** Sorts mistakes in the order of the text. */
+  readonly offset: (path: Path) => number;
+}
+
+/** A configuration or a rule is a page of text; whatever is larger is something else. */
+const MAX_BYTES = 1024 * 1024;
+
+/** Anchors stand for at most so many copies, so that a few lines do not become gigabytes. */
+const MAX_ALIASES = 100;
+
+/** Reads a YAML file; `shown` is how messages call it. Throws a {@link Problem} for whatever is wrong with it. */
+export function readDocument(path: string, shown: string): Document {
+  const text = readText(path, shown);
+  const lines = new LineCounter();
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${shown}:${line}:${col}`;
+  };
+  try {
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+    const [error] = document.errors;
+    if (error)
+      throw new Problem(`this is not valid YAML: ${error.message.split("\n")[0]}`, {
+        where: at(error.pos[0]),
+        help: "Check the indentation, the quotes and the brackets around this place.",
+      });
+    const root = document.contents;
+    return {
+      content: document.toJS({ maxAliasCount: MAX_ALIASES }),
+      place: (segments) => at(offsetOf(root, segments)),
+      placeOfKey: (segments, key) => at(offsetOfKey(root, segments, key)),
+      offset: (segments) => offsetOf(root, segments),
+    };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    // NOTE: nesting that exhausts the stack, and aliases that would multiply without end.
+    throw new Problem("this YAML is nested too deeply, or repeats itself by too many aliases", {
+      where: shown,
+      help: "Write it out plainly.",
+    });
+  }
+}
+
+function readText(path: string, shown: string): string {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) throw new Problem("this is not a file", { where: shown });
+    if (status.size > MAX_BYTES)
+      throw new Problem(`this file is too large (${status.size} bytes, the limit is ${MAX_BYTES})`, {
+        where: shown,
+      });
+    const buffer = Buffer.alloc(status.size);
+    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+    return new TextDecoder("utf-8", { fatal: true }).decode(buffer.subarray(0, length));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    if (error instanceof TypeError) throw new Problem("this file is not UTF-8 text", { where: shown });
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    throw new Problem(code === "ENOENT" ? "there is no such file" : `this file could not be read (${code})`, {
+      where: shown,
+      help: "Check the path and its permissions.",
+    });
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function offsetOf(root: Node | null, path: Path): number {
+  return descend(root, path).offset;
+}
+
+function offsetOfKey(root: Node | null, path: Path, wanted: string): number {
+  const { node, offset } = descend(root, path);
+  const key = isMap(node) ? node.items.find((item) => String(item.key) === wanted)?.key : undefined;
+  return isNode(key) ? (key.range?.[0] ?? offset) : offset;
+}
+
+/** The node at the end of a path and where it begins; where the last one on the way begins when it leads nowhere. */
+function descend(root: Node | null, path: Path): { node: unknown; offset: number } {
+  let node: unknown = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const segment of path) {
+    if (isMap(node)) node = node.items.find((item) => String(item.key) === String(segment))?.value;
+    else if (isSeq(node)) node = node.items[Number(segment)];
+    else node = undefined;
+    if (isNode(node)) offset = node.range?.[0] ?? offset;
+  }
+  return { node, offset };
+}
