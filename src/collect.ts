@@ -20,7 +20,10 @@ export interface Collected {
  * Parses the files that can matter: those with a keyword, settings files of any content, the modules these import, and the files that read a
  * variable which turned out to carry half of a credential. The threads start before the list of files is there.
  */
-export async function collect(inventory: () => Promise<Inventory>, options: CollectOptions): Promise<Collected & { inventory: Inventory }> {
+export async function collect(
+  inventory: () => Promise<Inventory>,
+  options: CollectOptions,
+): Promise<Collected & { inventory: Inventory }> {
   const pool = createPool(options);
   try {
     const found = await inventory();
@@ -35,7 +38,9 @@ export async function collect(inventory: () => Promise<Inventory>, options: Coll
     const parsed = (): ParsedFile[] => results.flatMap((result) => result.parsed);
     const always = found.files.filter((file) => alwaysParsed(file.path));
     const others = found.files.filter((file) => !alwaysParsed(file.path));
-    const first = take(await pool.run({ root, files: others }, options.onProgress ? { onProgress: options.onProgress } : {}));
+    const first = take(
+      await pool.run({ root, files: others }, options.onProgress ? { onProgress: options.onProgress } : {}),
+    );
     const forced = take(await pool.run({ root, files: always }, { force: true }));
     take(await pool.run({ root, files: imported(parsed(), found.files) }, { force: true }));
     const names = soughtNames(parsed());

@@ -6,7 +6,7 @@ import type { ParsedFile } from "./model/fact.ts";
 import type { Finding, Report } from "./model/finding.ts";
 import type { Match } from "./model/match.ts";
 import type { Inventory } from "./model/source.ts";
-import { resolve, type Resolution } from "./resolve/index.ts";
+import { type Resolution, resolve } from "./resolve/index.ts";
 import type { RuleSet } from "./rules/index.ts";
 
 /** What to scan and how. */
@@ -29,18 +29,30 @@ export interface Scan {
 }
 
 /** What parsed files say together: detect → resolve → findings. Reads nothing more. `only` keeps the findings of some rules. */
-export function analyze(files: readonly ParsedFile[], { rules, deadlines, names }: RuleSet, asOf: string, only?: readonly string[]): { matches: Match[]; resolution: Resolution; findings: Finding[] } {
+export function analyze(
+  files: readonly ParsedFile[],
+  { rules, deadlines, names }: RuleSet,
+  asOf: string,
+  only?: readonly string[],
+): { matches: Match[]; resolution: Resolution; findings: Finding[] } {
   const read = nameReader(names);
   const matches = files.flatMap((file) => detect(file, rules, read));
   const resolution = resolve(files, matches, read);
   const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read });
-  return { matches, resolution, findings: only ? findings.filter((finding) => only.includes(finding.rule)) : findings };
+  return {
+    matches,
+    resolution,
+    findings: only ? findings.filter((finding) => only.includes(finding.rule)) : findings,
+  };
 }
 
 /** The pipeline: discover → prefilter and parse (in threads, which start first) → detect → resolve → findings. */
 export async function scan(options: ScanOptions): Promise<Scan> {
   const { rules, deadlines } = options.ruleSet;
-  const { inventory, files, skipped, scanned } = await collect(() => discover(options), { ...options, keywords: rules.flatMap((rule) => rule.keywords) });
+  const { inventory, files, skipped, scanned } = await collect(() => discover(options), {
+    ...options,
+    keywords: rules.flatMap((rule) => rule.keywords),
+  });
   const { matches, resolution, findings } = analyze(files, options.ruleSet, options.asOf, options.only);
   const report: Report = {
     tool: { name: "zunset", version: options.version },

@@ -194,14 +194,23 @@ test("a worker that cannot start is a bug, not a hang", async () => {
   await expect(run(input, { script: "broken.mjs" })).rejects.toThrow("does not start");
 });
 
-test("an open pool does not keep the process alive", () => {
-  const script = join(folder, "open.mjs");
-  writeFileSync(
-    script,
-    `import { Worker } from "node:worker_threads";
-     const cells = new SharedArrayBuffer(12);
-     const worker = new Worker(new URL("./worker.mjs", import.meta.url), { workerData: { cells, slot: 0, options: ${JSON.stringify(OPTIONS)} } });
-     worker.unref();`,
-  );
-  execFileSync(process.execPath, [script], { timeout: 20_000 });
+test("a pool nobody closed does not keep the process alive", async () => {
+  const entry = join(folder, "open.mjs");
+  await build({
+    stdin: {
+      contents: `import { createPool } from "./src/parse/pool.ts";
+        const pool = createPool({ ...${JSON.stringify(OPTIONS)}, worker: new URL("./worker.mjs", import.meta.url) });
+        const result = await pool.run({ root: ${JSON.stringify(folder)}, files: [{ path: "one.txt" }] });
+        console.log(result.parsed.length);`,
+      resolveDir: process.cwd(),
+    },
+    outfile: entry,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "silent",
+  });
+  writeFileSync(join(folder, "one.txt"), "zendesk\n");
+  expect(execFileSync(process.execPath, [entry], { timeout: 20_000, encoding: "utf8" })).toBe("1\n");
 });

@@ -58,8 +58,8 @@ function formatOption(): Option {
   ).argParser((value: string, before: readonly string[] | undefined) => collect(check(value), before));
 }
 
-/** The severities that `--fail-on` takes. */
-export const FAIL_ON = ["error", "warning", "note", "never"] as const;
+/** What `--fail-on` takes. */
+const FAIL_ON = ["error", "warning", "note", "never"] as const;
 
 /** Adds the options that `scan` shares with no other command. */
 export function addScanOptions(command: Command): Command {
@@ -67,7 +67,7 @@ export function addScanOptions(command: Command): Command {
     .addOption(formatOption())
     .option(
       "--output <file>",
-      "file for the report, - for standard output; one per --format, in the same order (default: -)",
+      "where the report goes, - is standard output; one per --format, in the same order (default: -)",
       collect,
     )
     .addOption(
@@ -82,14 +82,14 @@ export function addScanOptions(command: Command): Command {
       "leave files out, in .gitignore syntax, relative to the root (default: none)",
     )
     .option("--as-of <date>", "count the days left from this date, YYYY-MM-DD (default: today, UTC)", isoDate)
-    .option("--strict", "exit with 2 when a file could not be read or parsed (default: list it)")
+    .option("--strict", "exit with 2 when a file that matters was skipped (default: list it)")
     .option("--allow-empty", "accept a scan that read no file (default: exit with 2)")
-    .option("--quiet", "print the report and nothing else (default: progress and hints on stderr)")
+    .option("--quiet", "print nothing but the report (default: progress and hints on stderr)")
     .option("--max-file-size <size>", "skip larger files, e.g. 500k or 2m (default: 2m)", byteSize)
     .option("--threads <n>", "worker threads, 0 for none (default: one per core, at most 4)", threadCount)
     .option(
       "--no-ignored-credentials",
-      "leave out local credential files that git ignores: .env*, *.tfvars, .zat, .zcli (default: look at them)",
+      "leave out the local credential files that git ignores: .env*, *.tfvars, .zat, .zcli (default: look at them)",
     )
     .option("--stdin-filename <path>", "what to call standard input; decides its language (needed for -)")
     .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)");
@@ -104,7 +104,7 @@ export function addRuleOptions(command: Command, options: { readonly config: boo
   if (options.config)
     command.option(
       "--config <file>",
-      "configuration file (default: zunset.config.yml in the scanned folder or above, up to the git root)",
+      "configuration file (default: zunset.config.yml in the scanned folder, or above up to the git root)",
     );
   return command;
 }

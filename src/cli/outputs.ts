@@ -17,7 +17,7 @@ export interface Output {
 /** Pairs `--format` with `--output`, in the order they were given. */
 export function pairOutputs(formats: readonly FormatId[], targets: readonly string[]): Output[] {
   if (targets.length > formats.length)
-    throw new Problem(`${plural(targets.length, "--output")} for ${plural(formats.length, "--format")}`, {
+    throw new Problem(`${plural(targets.length, "output")} for ${plural(formats.length, "format")}`, {
       where: "--output",
       help: "Give one --output per --format, in the same order.",
     });

@@ -7,7 +7,7 @@ import { addRuleOptions, addScanOptions, isoDate } from "./options.ts";
 import { version } from "./version.ts";
 import { print } from "./write.ts";
 
-/** Columns of the help at most, so that it fits the smallest common terminal. */
+/** Columns of the help at most, so that it fits the smallest usual terminal with one to spare. */
 const HELP_WIDTH = 79;
 
 const EXAMPLES = `
@@ -47,13 +47,13 @@ export function buildProgram(): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns || HELP_WIDTH, HELP_WIDTH) })
     .configureOutput({
-      getOutHelpWidth: () => Math.min(process.stdout.columns || HELP_WIDTH, HELP_WIDTH),
-      getErrHelpWidth: () => Math.min(process.stderr.columns || HELP_WIDTH, HELP_WIDTH),
       outputError: (text, write) =>
         write(
           text
             .replace(/^error: /, "zunset: ")
+            .replace(/^\(Did you mean (.*)\)$/m, "  Did you mean $1")
             .split("\n")
             .map(neutralise)
             .join("\n"),
@@ -77,8 +77,8 @@ export function buildProgram(): Command {
 function addScan(program: Command): void {
   const scan = program
     .command("scan")
-    .description("Scan files and folders: code, configuration and documentation in any language.")
-    .argument("[paths...]", "files or folders, - for standard input (default: the current folder)")
+    .description("Scan files and folders: code, settings and documentation of any language.")
+    .argument("[paths...]", "files and folders, - for standard input (default: the current folder)")
     .showHelpAfterError("  zunset scan --help shows what there is")
     .addHelpText("after", SCAN_NOTES);
   addRuleOptions(addScanOptions(scan), { config: true }).action(async (paths: string[], flags) => {
@@ -88,7 +88,7 @@ function addScan(program: Command): void {
 }
 
 function addRules(program: Command): void {
-  const rules = program.command("rules").description("List the rules, or explain one.");
+  const rules = program.command("rules").description("List the rules or explain one.");
   const list = rules.command("list").description("List all rules with their severity and title.");
   addRuleOptions(list, { config: false }).action(async (flags) => {
     const { listRules } = await import("./rules.ts");
@@ -112,7 +112,7 @@ function addRules(program: Command): void {
 function addWhy(program: Command): void {
   const why = program
     .command("why")
-    .description("Say stage by stage what became of a line: why it is a finding, or why it is not.")
+    .description("Say stage by stage why a line is a finding, or why it is none.")
     .argument("<path:line>", "a file and a line of it")
     .addHelpText("after", WHY_NOTES);
   addRuleOptions(why, { config: true }).action(async (place: string, flags) => {

@@ -2,7 +2,6 @@ import pc from "picocolors";
 import { Problem } from "../model/problem.ts";
 import type { Rule } from "../model/rule.ts";
 import { daysBetween, inDays } from "../report/summary.ts";
-import { createPaint, type Paint } from "../report/terminal/paint.ts";
 import { neutralise, plainText } from "../report/text.ts";
 import { wrap } from "../report/width.ts";
 import type { RuleSet } from "../rules/index.ts";
@@ -13,17 +12,23 @@ import { checkIds, chooseRules } from "./rule-choice.ts";
 /** Prose is easier to read in lines that are not too long. */
 const WIDEST = 100;
 
-const paintOf = (): Paint => createPaint(pc.createColors(wantsColor(process.stdout)));
+type Colors = ReturnType<typeof pc.createColors>;
+
+const colorsOf = (): Colors => pc.createColors(wantsColor(process.stdout));
+
+/** Colours of severities, as in a report. */
+const severityPaint = (colors: Colors) => ({ error: colors.red, warning: colors.yellow, note: colors.blue });
 
 /** A table of all rules: id, severity, title. */
 export async function listRules(flags: { readonly rules?: string }): Promise<string> {
   const { rules } = await chooseRules({ flag: flags.rules });
   const wide = Math.max(...rules.map((rule) => rule.id.length));
-  const paint = paintOf();
+  const colors = colorsOf();
+  const paint = severityPaint(colors);
   return rules
     .map(({ id, severity, title }) => {
-      const level = paint.severity[severity](severity.padEnd("warning".length));
-      return `${paint.strong(id.padEnd(wide))}  ${level}  ${neutralise(title)}\n`;
+      const level = paint[severity](severity.padEnd("warning".length));
+      return `${colors.bold(id.padEnd(wide))}  ${level}  ${neutralise(title)}\n`;
     })
     .join("");
 }
@@ -37,25 +42,25 @@ export async function explainRule(
   checkIds(set, [id], () => "zunset rules explain");
   const rule = set.rules.find((one) => one.id === id);
   if (!rule) throw new Problem(`there is no rule "${id}"`);
-  const paint = paintOf();
+  const colors = colorsOf();
   const width = Math.max(40, Math.min(columnsOf(process.stdout), WIDEST));
   const section = (title: string, text: string): string[] => [
     "",
-    paint.strong(title),
+    colors.bold(title),
     ...paragraphs(text, width),
   ];
   return `${[
-    ...wrap(`${rule.id}: ${neutralise(rule.title)}`, width).map(paint.strong),
+    ...wrap(`${rule.id}: ${neutralise(rule.title)}`, width).map(colors.bold),
     "",
-    ...labelled(factsOf(rule, set, flags.asOf ?? today()), width, paint),
+    ...labelled(factsOf(rule, set, flags.asOf ?? today()), width, colors),
     ...section("Why", rule.why),
     ...section("What to do", rule.fix),
     "",
-    paint.strong("Read on"),
-    ...rule.links.map((link) => paint.place(neutralise(link))),
+    colors.bold("Read on"),
+    ...rule.links.map((link) => colors.cyan(neutralise(link))),
     "",
-    paint.strong("Where it is used in this folder"),
-    paint.command(`zunset scan --only ${rule.id}`),
+    colors.bold("Where it is used in this folder"),
+    colors.cyan(`zunset scan --only ${rule.id}`),
   ].join("\n")}\n`;
 }
 
@@ -95,12 +100,12 @@ const CWE: Readonly<Record<number, string>> = {
 };
 
 /** Lines with a label before the first one of each. */
-function labelled(rows: readonly (readonly [string, string])[], width: number, paint: Paint): string[] {
+function labelled(rows: readonly (readonly [string, string])[], width: number, colors: Colors): string[] {
   const wide = Math.max(...rows.map(([label]) => label.length)) + 2;
   return rows.flatMap(([label, text]) =>
     wrap(neutralise(text), width - wide).map(
       (line, index) =>
-        (index === 0 ? paint.faint(label) + " ".repeat(wide - label.length) : " ".repeat(wide)) + line,
+        (index === 0 ? colors.dim(label) + " ".repeat(wide - label.length) : " ".repeat(wide)) + line,
     ),
   );
 }

@@ -3,8 +3,7 @@ import { gitTop, isWithin, spell } from "../discover/root.ts";
 import type { ParsedFile } from "../model/fact.ts";
 import type { Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
-import type { Skipped } from "../model/source.ts";
-import { ParseBound } from "../parse/adapter.ts";
+import type { Skipped, SkipReason } from "../model/source.ts";
 import { decode, wideEncoding } from "../parse/decode.ts";
 import { parse } from "../parse/index.ts";
 import type { RuleSet } from "../rules/index.ts";
@@ -64,8 +63,12 @@ async function examine(path: string, bytes: Buffer, hashLines: boolean): Promise
   try {
     return await parse({ path, text: decode(bytes, bytes.length), hashLines });
   } catch (error) {
-    // NOTE: an error's message may quote the text, so only its kind goes on.
-    if (error instanceof ParseBound) return { path, reason: error.reason };
-    return { path, reason: "parse-error" };
+    return { path, reason: reasonOf(error) };
   }
+}
+
+/** The bound that was hit. An error's message may quote the text, so nothing else of it goes on. */
+function reasonOf(error: unknown): SkipReason {
+  const reason = error instanceof Error && "reason" in error ? error.reason : undefined;
+  return reason === "timeout" || reason === "too-deep" ? reason : "parse-error";
 }

@@ -5,7 +5,6 @@ import type { Finding } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
 import { plural, SKIP_REASONS } from "../report/summary.ts";
 import { neutralise, shorten } from "../report/text.ts";
-import { alwaysParsed } from "../resolve/reach.ts";
 import type { RuleSet } from "../rules/index.ts";
 import { type Scan, scan } from "../scan.ts";
 import { limitsOf, today } from "./limits.ts";
@@ -65,7 +64,6 @@ export async function explainLine(
     stages.push({ name: "read", lines: [`skipped: ${SKIP_REASONS[skip.reason]}${detail}`, ...help] });
     return spell(head, undefined, stages, "not a finding: the file could not be scanned");
   }
-  const keyword = keywordIn(place.absolute, ruleSet);
   if (!file) {
     stages.push({ name: "prefilter", lines: ["dropped: none of the rules' keywords stands in the file"] });
     return spell(
@@ -75,7 +73,7 @@ export async function explainLine(
       "not a finding: nothing in the file can be about a Zendesk API token",
     );
   }
-  stages.push({ name: "prefilter", lines: [prefilterLine(place.path, keyword)] });
+  stages.push({ name: "prefilter", lines: [prefilterLine(keywordIn(place.absolute, ruleSet))] });
   const lines = new LineIndex(file.masked);
   if (place.line > lines.count)
     throw new Problem(`there is no such line: the file has ${plural(lines.count, "line")}`, { where: head });
@@ -114,11 +112,10 @@ function keywordIn(absolute: string, { rules }: RuleSet): string | undefined {
   return rules.flatMap((rule) => rule.keywords).find((keyword) => text.includes(keyword.toLowerCase()));
 }
 
-function prefilterLine(path: string, keyword: string | undefined): string {
-  if (keyword !== undefined) return `kept: ${JSON.stringify(keyword)} stands in the file`;
-  return alwaysParsed(path)
-    ? "kept: files of this name declare settings, whatever else stands in them"
-    : "kept: a file that matters imports it";
+function prefilterLine(keyword: string | undefined): string {
+  return keyword === undefined
+    ? "kept without a keyword: its name says that it holds settings, or a file that matters imports it"
+    : `kept: ${JSON.stringify(keyword)} stands in the file`;
 }
 
 function findingLines({ own, related }: LineFindings): string[] {

@@ -24,7 +24,11 @@ export interface FileContext {
 export type Found = Omit<Match, "rule" | "path">;
 
 /** Gathers what the matchers of all rules need to know of a file. */
-export function contextOf(file: ParsedFile, read: (name: string) => NameReading, mayBeCalled: (callee: string) => boolean): FileContext {
+export function contextOf(
+  file: ParsedFile,
+  read: (name: string) => NameReading,
+  mayBeCalled: (callee: string) => boolean,
+): FileContext {
   const lower = file.masked.toLowerCase();
   const places = placesOf(file);
   return {

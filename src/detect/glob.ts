@@ -8,7 +8,10 @@ function compile(glob: string): Test {
   if (pieces.length === 1) return (text) => text === first;
   // `*Name`, the usual form: no regular expression needed.
   if (pieces.length === 2 && first === "") return (text) => text.endsWith(last);
-  const pattern = new RegExp(`^${pieces.map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`, "s");
+  const pattern = new RegExp(
+    `^${pieces.map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`,
+    "s",
+  );
   return (text) => pattern.test(text);
 }
 

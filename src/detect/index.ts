@@ -10,13 +10,17 @@ import { matchEntries } from "./matchers/entry.ts";
 import { shapes } from "./matchers/index.ts";
 import type { NameReading } from "./names.ts";
 
-export { literalOf } from "./select.ts";
-export { colonJoined, halfIn, holds, pairIn } from "./shapes.ts";
 export { isVendorText, scopeNames } from "./context.ts";
 export { compactOf, type NameLists, type NameReading, nameReader, wordsOf } from "./names.ts";
+export { literalOf } from "./select.ts";
+export { colonJoined, halfIn, pairIn } from "./shapes.ts";
 
 /** Runs every rule over one file. Looks at no other file. */
-export function detect(file: ParsedFile, rules: readonly Rule[], read: (name: string) => NameReading): Match[] {
+export function detect(
+  file: ParsedFile,
+  rules: readonly Rule[],
+  read: (name: string) => NameReading,
+): Match[] {
   const context = contextOf(file, read, mayBeCalled(rules));
   const matches: Match[] = [];
   for (const rule of rules) {
@@ -29,7 +33,12 @@ export function detect(file: ParsedFile, rules: readonly Rule[], read: (name: st
       if ("call" in matcher) matchCalls(context, matcher, emit);
       else if ("assign" in matcher) matchAssigns(context, matcher, emit);
       else if ("entry" in matcher) matchEntries(context, matcher, emit);
-      else shapes[matcher.shape]?.(context, matcher.role === undefined ? emit : (found) => emit({ ...found, role: matcher.role ?? found.role }), matcher.with);
+      else
+        shapes[matcher.shape]?.(
+          context,
+          matcher.role === undefined ? emit : (found) => emit({ ...found, role: matcher.role ?? found.role }),
+          matcher.with,
+        );
     }
   }
   return matches;
@@ -41,7 +50,9 @@ const tests = new WeakMap<readonly Rule[], (callee: string) => boolean>();
 function mayBeCalled(rules: readonly Rule[]): (callee: string) => boolean {
   let test = tests.get(rules);
   if (!test) {
-    test = endingsOf(rules.flatMap((rule) => rule.match.flatMap((matcher) => ("call" in matcher ? matcher.call : []))));
+    test = endingsOf(
+      rules.flatMap((rule) => rule.match.flatMap((matcher) => ("call" in matcher ? matcher.call : []))),
+    );
     tests.set(rules, test);
   }
   return test;

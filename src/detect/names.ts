@@ -14,7 +14,11 @@ export interface NameReading {
 
 /** The word lists of `rules/data/names.yml`. */
 export interface NameLists {
-  readonly vendor: { readonly words: readonly string[]; readonly compact: readonly string[]; readonly prefixes: readonly string[] };
+  readonly vendor: {
+    readonly words: readonly string[];
+    readonly compact: readonly string[];
+    readonly prefixes: readonly string[];
+  };
   readonly other: { readonly words: readonly string[]; readonly compact: readonly string[] };
   readonly rivals: readonly string[];
   readonly about: readonly string[];
@@ -56,16 +60,27 @@ export function nameReader(lists: NameLists): (name: string) => NameReading {
     const compact = words.join("");
     const vendor =
       lists.vendor.compact.some((fragment) => compact.includes(fragment)) ||
-      words.some((word) => vendorWords.has(word) || lists.vendor.prefixes.some((prefix) => word.startsWith(prefix)));
+      words.some(
+        (word) => vendorWords.has(word) || lists.vendor.prefixes.some((prefix) => word.startsWith(prefix)),
+      );
     const isVendor = (word: string): boolean => vendorWords.has(word) || word.includes("zendesk");
     const tokenWord = (list: readonly string[]): boolean =>
       list.some((word, index) => {
         // `zendesk.auth.method` speaks of authentication, `ZENDESK_AUTH` holds it.
         if (/^(?:auth|creds|credentials?)$/.test(word)) return index === list.length - 1;
-        if (token.has(word) || lists.token.compact.some((fragment) => word.endsWith(fragment) || word.startsWith(fragment))) return true;
+        if (
+          token.has(word) ||
+          lists.token.compact.some((fragment) => word.endsWith(fragment) || word.startsWith(fragment))
+        )
+          return true;
         if (word !== "key") return /^z(?:en)?desk\w*(?:token|key)$/.test(word);
         const before = list[index - 1];
-        return before === "api" || before === "auth" || before === "private" || (before !== undefined && isVendor(before));
+        return (
+          before === "api" ||
+          before === "auth" ||
+          before === "private" ||
+          (before !== undefined && isVendor(before))
+        );
       }) || lists.token.compact.some((fragment) => list.join("").includes(fragment));
     let own = words;
     let stored = false;
@@ -76,14 +91,21 @@ export function nameReader(lists: NameLists): (name: string) => NameReading {
     }
     const last = own.at(-1) ?? "";
     const rival = !vendor && own.some((word) => rivals.has(word));
-    const isOther = own.some((word) => other.has(word)) || lists.other.compact.some((fragment) => compact.includes(fragment)) || rival;
+    const isOther =
+      own.some((word) => other.has(word)) ||
+      lists.other.compact.some((fragment) => compact.includes(fragment)) ||
+      rival;
     let kind: NameKind | undefined;
     if (isOther) kind = "other";
     else if (password.has(last) && !(stored || token.has(own.at(-2) ?? ""))) kind = "password";
     else if (tokenWord(own) && !about.has(last)) kind = "token";
     else if (own.some((word) => /passw/.test(word))) kind = "password";
     else if (own.some((word) => host.has(word))) kind = "host";
-    else if (own.some((word) => user.has(word)) || lists.user.compact.some((fragment) => compact.endsWith(fragment))) kind = "user";
+    else if (
+      own.some((word) => user.has(word)) ||
+      lists.user.compact.some((fragment) => compact.endsWith(fragment))
+    )
+      kind = "user";
     return { kind, vendor, stored, rival };
   };
   return (name) => {

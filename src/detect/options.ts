@@ -118,7 +118,7 @@ function flatten(context: FileContext, entries: readonly Entry[], depth: number)
  * A member of options that the file does not show: `createClient(config)` hands over `config.token` whoever makes `config`.
  * Only for a spread, or an argument whose place the selector names (`0.token`).
  */
-export function hiddenMember(call: Call, selector: string): Value | undefined {
+function hiddenMember(call: Call, selector: string): Value | undefined {
   for (const alternative of selector.split("|")) {
     const [head = "", ...path] = alternative.split(".");
     const spread = /^\d+$/.test(head)

@@ -29,11 +29,6 @@ export interface Places {
   readonly calls: readonly CallPlace[];
 }
 
-/** The value a fact holds; calls, imports and exports hold none of their own. */
-export function valueOf(fact: Fact): Value | undefined {
-  return "value" in fact ? fact.value : undefined;
-}
-
 /** Walks all facts of a file. */
 export function placesOf(file: ParsedFile): Places {
   const values: Place[] = [];
@@ -57,34 +52,57 @@ export function placesOf(file: ParsedFile): Places {
     if ("call" in part) visitCall(part, place.value.at, fact, scope);
     else if ("object" in part)
       for (const entry of part.object)
-        visitValue({ value: entry.value, fact, scope, entries: part.object, key: entry.key, ...(place.call ? { call: place.call } : {}) });
+        visitValue({
+          value: entry.value,
+          fact,
+          scope,
+          entries: part.object,
+          key: entry.key,
+          ...(place.call ? { call: place.call } : {}),
+        });
     else if ("list" in part)
       part.list.forEach((value, index) => {
-        visitValue({ value, fact, scope, siblings: part.list, index, ...(place.key === undefined ? {} : { key: place.key }), ...(place.call ? { call: place.call } : {}) });
+        visitValue({
+          value,
+          fact,
+          scope,
+          siblings: part.list,
+          index,
+          ...(place.key === undefined ? {} : { key: place.key }),
+          ...(place.call ? { call: place.call } : {}),
+        });
       });
-    else if ("choice" in part)
-      for (const value of part.choice) visitValue({ ...place, value });
+    else if ("choice" in part) for (const value of part.choice) visitValue({ ...place, value });
   };
   const visitCall = (call: Call, at: Span, fact: Fact, scope: ScopeId): void => {
     if (once("c", at, call.call)) calls.push({ call, at, scope, fact });
     call.args.forEach((value, index) => {
       visitValue({ value, fact, scope, siblings: call.args, index, call });
     });
-    for (const entry of call.named) visitValue({ value: entry.value, fact, scope, entries: call.named, key: entry.key, call });
+    for (const entry of call.named)
+      visitValue({ value: entry.value, fact, scope, entries: call.named, key: entry.key, call });
     if (call.receiver) visitValue({ value: call.receiver, fact, scope });
   };
 
   const facts = [...file.facts].sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end);
   for (const fact of facts) {
     if (fact.kind === "call") visitCall(fact, fact.at, fact, fact.scope);
-    else if (fact.kind === "assign") visitValue({ value: fact.value, fact, scope: fact.scope, key: fact.name });
-    else if (fact.kind === "entry") visitValue({ value: fact.value, fact, scope: fact.scope, key: fact.path.at(-1) ?? "" });
+    else if (fact.kind === "assign")
+      visitValue({ value: fact.value, fact, scope: fact.scope, key: fact.name });
+    else if (fact.kind === "entry")
+      visitValue({ value: fact.value, fact, scope: fact.scope, key: fact.path.at(-1) ?? "" });
     else if ("value" in fact) visitValue({ value: fact.value, fact, scope: fact.scope });
   }
   for (const scope of file.scopes)
     for (const param of scope.params)
       if (param.default) {
-        const fact: Fact = { kind: "assign", name: param.name, value: param.default, at: param.at, scope: scope.id };
+        const fact: Fact = {
+          kind: "assign",
+          name: param.name,
+          value: param.default,
+          at: param.at,
+          scope: scope.id,
+        };
         visitValue({ value: param.default, fact, scope: scope.id, key: param.name });
       }
   return { values, calls };

@@ -1,7 +1,9 @@
 import type { Call, Entry, Value } from "../model/fact.ts";
 import type { Selector } from "../model/rule.ts";
 
-const find = (entries: readonly Entry[], key: string): Entry | undefined => entries.find((entry) => entry.key === key) ?? entries.find((entry) => entry.key.toLowerCase() === key.toLowerCase());
+const find = (entries: readonly Entry[], key: string): Entry | undefined =>
+  entries.find((entry) => entry.key === key) ??
+  entries.find((entry) => entry.key.toLowerCase() === key.toLowerCase());
 
 function descend(value: Value | undefined, path: readonly string[]): Value | undefined {
   let current = value;

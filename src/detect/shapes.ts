@@ -7,13 +7,16 @@ export interface Pair {
 }
 
 /** Text that may stand right before `/token`: the end of an e-mail address, of a placeholder, or nothing (a hole stands before it). */
-const USER_END = /(?:^|[\s"'`=:(,])(?:[\w.+%-]+@[\w.-]+\w|[^\s"'`/]*(?:e-?mail|user(?:_?name)?|login|agent|address)[^\s"'`/]*|%[sv]|\{\w*\}|[^\s"'`/]*[}>\])%])$|:\/\/[\w.+%-]{1,100}%40[\w.-]{1,100}$/i;
+const USER_END =
+  /(?:^|[\s"'`=:(,])(?:[\w.+%-]+@[\w.-]+\w|[^\s"'`/]*(?:e-?mail|user(?:_?name)?|login|agent|address)[^\s"'`/]*|%[sv]|\{\w*\}|[^\s"'`/]*[}>\])%])$|:\/\/[\w.+%-]{1,100}%40[\w.-]{1,100}$/i;
 
 /** Holes whose name says that a path, not a user, stands before `/token`. */
-const PATHLIKE = /(?:ur[il]|host|endpoint|base|path|prefix|route|issuer|authority|realm|server|domain|dir|folder|root|api|auth|oauth|sso|site|origin|version|resource|location|namespace|repo|registry|scope)$/i;
+const PATHLIKE =
+  /(?:ur[il]|host|endpoint|base|path|prefix|route|issuer|authority|realm|server|domain|dir|folder|root|api|auth|oauth|sso|site|origin|version|resource|location|namespace|repo|registry|scope)$/i;
 
 /** Name of the last segment of a reference or environment variable. */
-const lastName = (part: Part): string | undefined => ("name" in part ? (part.name.split(".").at(-1) ?? "") : "env" in part ? part.env : undefined);
+const lastName = (part: Part): string | undefined =>
+  "name" in part ? (part.name.split(".").at(-1) ?? "") : "env" in part ? part.env : undefined;
 
 /** True when what stands before `/token` can be a user: an e-mail, a hole that is not named like an address. */
 function userStands(before: readonly Part[], text: string): boolean {
@@ -67,7 +70,9 @@ export function halfIn(value: Value): Value | undefined {
 export function schemeOf(value: Value): { scheme: "basic" | "bearer"; rest: Value } | undefined {
   const first = value.parts[0];
   if (!first || !("text" in first)) return undefined;
-  const match = /^\s*(?:Authorization:\s*)?(Basic|Bearer|Token token=|Token)\s+/i.exec(first.text) ?? /^\s*(?:Authorization:\s*)?(Basic|Bearer)$/i.exec(first.text);
+  const match =
+    /^\s*(?:Authorization:\s*)?(Basic|Bearer|Token token=|Token)\s+/i.exec(first.text) ??
+    /^\s*(?:Authorization:\s*)?(Basic|Bearer)$/i.exec(first.text);
   if (!match) return undefined;
   const rest = first.text.slice(match[0].length);
   return {
@@ -82,13 +87,16 @@ export function colonJoined(value: Value): Pair | undefined {
     if (!("text" in part)) continue;
     const colon = part.text.indexOf(":");
     if (colon < 0 || part.text.includes("://") || /\s/.test(part.text)) continue;
-    const before = [...value.parts.slice(0, index), ...(colon > 0 ? [{ text: part.text.slice(0, colon) }] : [])];
-    const after = [...(colon + 1 < part.text.length ? [{ text: part.text.slice(colon + 1) }] : []), ...value.parts.slice(index + 1)];
+    const before = [
+      ...value.parts.slice(0, index),
+      ...(colon > 0 ? [{ text: part.text.slice(0, colon) }] : []),
+    ];
+    const after = [
+      ...(colon + 1 < part.text.length ? [{ text: part.text.slice(colon + 1) }] : []),
+      ...value.parts.slice(index + 1),
+    ];
     if (before.length === 0 || after.length === 0) continue;
     return { user: { at: value.at, parts: before }, token: { at: value.at, parts: after } };
   }
   return undefined;
 }
-
-/** A span that holds another. */
-export const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;

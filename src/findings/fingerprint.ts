@@ -16,6 +16,12 @@ export interface Identity {
 
 /** 32 hex digits over all parts of an identity. */
 export function fingerprintOf(identity: Identity): string {
-  const parts = [identity.rule, identity.path, identity.scopes.join("/"), identity.context.replace(/\*{4,}/g, "****").replace(/\s+/g, ""), String(identity.occurrence)];
+  const parts = [
+    identity.rule,
+    identity.path,
+    identity.scopes.join("/"),
+    identity.context.replace(/\*{4,}/g, "****").replace(/\s+/g, ""),
+    String(identity.occurrence),
+  ];
   return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 32);
 }

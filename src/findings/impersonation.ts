@@ -1,7 +1,8 @@
 import type { Use } from "../resolve/index.ts";
 
 /** First segments of references to data of a request, a record or a loop. */
-const DATA = /^(?:req|request|params|body|payload|event|ctx|user|current_?user|customer|requester|agent|submitter|author|ticket|row|record|item|member|person|contact|session)$/i;
+const DATA =
+  /^(?:req|request|params|body|payload|event|ctx|user|current_?user|customer|requester|agent|submitter|author|ticket|row|record|item|member|person|contact|session)$/i;
 
 /** True when the e-mail of the pair comes from data only: the code acts as whoever it names. */
 export function actsAsOthers(use: Use): boolean {

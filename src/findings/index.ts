@@ -2,12 +2,12 @@ import { type NameReading, scopeNames } from "../detect/index.ts";
 import type { ParsedFile, Span } from "../model/fact.ts";
 import type { Finding, Placement, Step } from "../model/finding.ts";
 import type { Match } from "../model/match.ts";
+import { placementOf } from "../model/placement.ts";
 import type { Confidence, Deadline, Rule, Severity } from "../model/rule.ts";
 import type { Hop, Leftover, Resolution, Root, Use } from "../resolve/index.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { actsAsOthers } from "./impersonation.ts";
 import { Lines } from "./lines.ts";
-import { placementOf } from "../model/placement.ts";
 
 /** Ids of the rules the engine itself chooses between; each is a file in `rules/`. */
 const RULE = {
@@ -66,15 +66,34 @@ class Maker {
   make(resolution: Resolution): Finding[] {
     const drafts: Draft[] = [];
     for (const use of resolution.uses) drafts.push(...this.useDrafts(use));
-    for (const group of [...resolution.reads, ...resolution.declarations]) drafts.push(this.groupDraft(group));
-    for (const match of resolution.passwords) drafts.push({ ...placed(match), rule: RULE.password, confidence: "medium" });
+    for (const group of [...resolution.reads, ...resolution.declarations])
+      drafts.push(this.groupDraft(group));
+    for (const match of resolution.passwords)
+      drafts.push({ ...placed(match), rule: RULE.password, confidence: "medium" });
     for (const { match, roots } of resolution.bearers) {
       const fixed = roots.find((root) => root.kind === "secret" || this.names(root));
-      if (fixed) drafts.push({ ...placed(match), rule: RULE.staticOauth, confidence: "low", hops: fixed.hops, related: fixed.hops, ...(fixed.key === undefined ? {} : { credential: fixed.key }) });
+      if (fixed)
+        drafts.push({
+          ...placed(match),
+          rule: RULE.staticOauth,
+          confidence: "low",
+          hops: fixed.hops,
+          related: fixed.hops,
+          ...(fixed.key === undefined ? {} : { credential: fixed.key }),
+        });
     }
-    for (const match of resolution.others) drafts.push({ ...placed(match), rule: match.rule, confidence: match.confidence });
+    for (const match of resolution.others)
+      drafts.push({ ...placed(match), rule: match.rule, confidence: match.confidence });
     drafts.push(...this.docsDrafts(resolution.mentions, drafts));
-    const known = drafts.filter((draft) => this.#rules.has(draft.rule)).sort((a, b) => compare(a.path, b.path) || a.at.start - b.at.start || a.at.end - b.at.end || compare(a.rule, b.rule));
+    const known = drafts
+      .filter((draft) => this.#rules.has(draft.rule))
+      .sort(
+        (a, b) =>
+          compare(a.path, b.path) ||
+          a.at.start - b.at.start ||
+          a.at.end - b.at.end ||
+          compare(a.rule, b.rule),
+      );
     const findings: Finding[] = [];
     const seen = new Set<string>();
     for (const draft of known) {
@@ -104,18 +123,33 @@ class Maker {
       ...(root?.key === undefined ? {} : { credential: root.key }),
     };
     const secrets = use.roots.filter((one) => one.kind === "secret" && one.secret !== "oauth");
-    const inline = secrets.some((one) => one.path === match.path && lines?.line(one.at.start) === lines?.line(at.start));
+    const inline = secrets.some(
+      (one) => one.path === match.path && lines?.line(one.at.start) === lines?.line(at.start),
+    );
     const drafts: Draft[] = [];
-    const apart = secrets.filter((one) => !(one.path === match.path && lines?.line(one.at.start) === lines?.line(at.start)));
+    const apart = secrets.filter(
+      (one) => !(one.path === match.path && lines?.line(one.at.start) === lines?.line(at.start)),
+    );
     for (const secret of uniqueBy(apart, (one) => `${one.path}:${one.at.start}`).slice(0, 4)) {
-      drafts.push({ rule: RULE.hardcoded, path: secret.path, at: secret.at, scope: 0, confidence: "high", related: [{ path: match.path, at, role: "use", message: "used here" }] });
+      drafts.push({
+        rule: RULE.hardcoded,
+        path: secret.path,
+        at: secret.at,
+        scope: 0,
+        confidence: "high",
+        related: [{ path: match.path, at, role: "use", message: "used here" }],
+      });
     }
     let rule = match.rule;
     if (placement === "docs") rule = RULE.docs;
     else if (inline) rule = RULE.hardcoded;
     else if (rule === "basic-auth" && this.isSetting(match)) rule = RULE.config;
     else if (match.evidence !== "name" && actsAsOthers(use)) rule = RULE.impersonation;
-    drafts.push({ ...base, rule, ...(match.evidence === "name" && rule !== RULE.hardcoded ? { severity: "warning" as const } : {}) });
+    drafts.push({
+      ...base,
+      rule,
+      ...(match.evidence === "name" && rule !== RULE.hardcoded ? { severity: "warning" as const } : {}),
+    });
     return drafts;
   }
 
@@ -123,13 +157,25 @@ class Maker {
   names(root: Root): boolean {
     if (root.key === undefined || (root.kind !== "env" && root.kind !== "lookup")) return false;
     const { kind } = this.#options.read(root.key);
-    return kind === "token" || kind === "password" || /token|secret|key|auth|pass|cred/i.test(root.key) || (root.kind === "env" && kind === undefined);
+    return (
+      kind === "token" ||
+      kind === "password" ||
+      /token|secret|key|auth|pass|cred/i.test(root.key) ||
+      (root.kind === "env" && kind === undefined)
+    );
   }
 
   /** A configuration entry, not code. */
   isSetting(match: Match): boolean {
     const file = this.#files.get(match.path);
-    return file?.facts.some((fact) => fact.kind === "entry" && fact.at.start <= match.at.start && match.at.end <= Math.max(fact.at.end, fact.value.at.end)) ?? false;
+    return (
+      file?.facts.some(
+        (fact) =>
+          fact.kind === "entry" &&
+          fact.at.start <= match.at.start &&
+          match.at.end <= Math.max(fact.at.end, fact.value.at.end),
+      ) ?? false
+    );
   }
 
   /** The token's own place where the call shows it, else the start of what matched. */
@@ -142,8 +188,13 @@ class Maker {
   }
 
   groupDraft(group: Leftover): Draft {
-    const order = (match: Match): number => ({ code: 0, example: 1, test: 2, docs: 3 })[this.placement(match.path)] + (match.role === "read" ? 0 : 0.5) + (match.commented ? 0.25 : 0);
-    const [first, ...others] = [...group.matches].sort((a, b) => order(a) - order(b) || compare(a.path, b.path) || a.at.start - b.at.start);
+    const order = (match: Match): number =>
+      ({ code: 0, example: 1, test: 2, docs: 3 })[this.placement(match.path)] +
+      (match.role === "read" ? 0 : 0.5) +
+      (match.commented ? 0.25 : 0);
+    const [first, ...others] = [...group.matches].sort(
+      (a, b) => order(a) - order(b) || compare(a.path, b.path) || a.at.start - b.at.start,
+    );
     if (!first) throw new Error("empty group");
     const placement = this.placement(first.path);
     return {
@@ -152,7 +203,18 @@ class Maker {
       confidence: group.oauthOnly ? "low" : first.confidence,
       credential: group.key,
       ...(group.oauthOnly ? { severity: "note" as const } : {}),
-      related: [...valueHop(first), ...others.flatMap((match) => [{ path: match.path, at: match.at, role: match.role === "read" ? ("read" as const) : ("declaration" as const), message: match.role === "read" ? `reads ${group.key}` : `declares ${group.key}` }, ...valueHop(match)])],
+      related: [
+        ...valueHop(first),
+        ...others.flatMap((match) => [
+          {
+            path: match.path,
+            at: match.at,
+            role: match.role === "read" ? ("read" as const) : ("declaration" as const),
+            message: match.role === "read" ? `reads ${group.key}` : `declares ${group.key}`,
+          },
+          ...valueHop(match),
+        ]),
+      ],
     };
   }
 
@@ -169,7 +231,19 @@ class Maker {
     return [...byFile.values()].flatMap((list) => {
       const [first, ...others] = list;
       if (!first || told.has(first.path)) return [];
-      return [{ ...placed(first), rule: RULE.docs, confidence: "low" as const, related: others.map((match) => ({ path: match.path, at: match.at, role: "note" as const, message: "says it too" })) }];
+      return [
+        {
+          ...placed(first),
+          rule: RULE.docs,
+          confidence: "low" as const,
+          related: others.map((match) => ({
+            path: match.path,
+            at: match.at,
+            role: "note" as const,
+            message: "says it too",
+          })),
+        },
+      ];
     });
   }
 
@@ -202,15 +276,32 @@ class Maker {
     if (!rule || !lines || !file || !deadline) return undefined;
     const location = lines.location(draft.at);
     const placement = this.placement(draft.path);
-    const severity: Severity = placement === "docs" || placement === "test" ? "note" : lower(draft.severity ?? rule.severity, rule.severity);
+    const severity: Severity =
+      placement === "docs" || placement === "test"
+        ? "note"
+        : lower(draft.severity ?? rule.severity, rule.severity);
     const place = (step: Step): string => `${step.location.path}:${step.location.startLine}`;
     const own = `${location.path}:${location.startLine}`;
-    const related = uniqueBy((draft.related ?? []).flatMap((hop) => this.step(hop) ?? []), place)
+    const related = uniqueBy(
+      (draft.related ?? []).flatMap((hop) => this.step(hop) ?? []),
+      place,
+    )
       .filter((step) => place(step) !== own)
-      .sort((a, b) => compare(a.location.path, b.location.path) || a.location.startLine - b.location.startLine)
+      .sort(
+        (a, b) => compare(a.location.path, b.location.path) || a.location.startLine - b.location.startLine,
+      )
       .slice(0, MOST_RELATED);
-    const way = uniqueBy((draft.hops ?? []).flatMap((hop) => this.step(hop) ?? []), place).filter((step) => place(step) !== own);
-    const trace: Step[] = way.length === 0 ? [] : [...way, { role: "use", location, message: "authenticates here", excerpt: lines.excerpt(location, 0) }];
+    const way = uniqueBy(
+      (draft.hops ?? []).flatMap((hop) => this.step(hop) ?? []),
+      place,
+    ).filter((step) => place(step) !== own);
+    const trace: Step[] =
+      way.length === 0
+        ? []
+        : [
+            ...way,
+            { role: "use", location, message: "authenticates here", excerpt: lines.excerpt(location, 0) },
+          ];
     const context = lines.text(location.startLine);
     const scopes = scopeNames(file, draft.scope);
     const same = [rule.id, draft.path, scopes.join("/"), context.replace(/\s+/g, "")].join("\0");
@@ -222,14 +313,20 @@ class Maker {
       severity,
       confidence: draft.confidence,
       placement,
-      message: draft.credential === undefined || draft.credential === "" ? rule.message : `${rule.message} It goes by the name \`${draft.credential}\`.`,
+      message:
+        draft.credential === undefined || draft.credential === ""
+          ? rule.message
+          : `${rule.message} It goes by the name \`${draft.credential}\`.`,
       location,
       excerpt: lines.excerpt(location, AROUND),
       related,
       trace,
       ...(draft.credential ? { credential: draft.credential } : {}),
       deadline,
-      daysLeft: Math.round((Date.parse(`${deadline.date}T00:00:00Z`) - Date.parse(`${this.#options.asOf}T00:00:00Z`)) / 86_400_000),
+      daysLeft: Math.round(
+        (Date.parse(`${deadline.date}T00:00:00Z`) - Date.parse(`${this.#options.asOf}T00:00:00Z`)) /
+          86_400_000,
+      ),
       fingerprints: {
         "zunset/v1": fingerprintOf({ rule: rule.id, path: draft.path, scopes, context, occurrence }),
         ...(hash === undefined ? {} : { primaryLocationLineHash: hash }),
@@ -238,11 +335,18 @@ class Maker {
   }
 }
 
-const placed = (match: Match): { path: string; at: Span; scope: number; rule: string } => ({ path: match.path, at: match.at, scope: match.scope, rule: match.rule });
+const placed = (match: Match): { path: string; at: Span; scope: number; rule: string } => ({
+  path: match.path,
+  at: match.at,
+  scope: match.scope,
+  rule: match.rule,
+});
 
 /** The value of an entry that stands on a line of its own (a `secretKeyRef` below its `name`). */
 function valueHop(match: Match): Hop[] {
-  return match.token && match.role === "declaration" ? [{ path: match.path, at: match.token.at, role: "declaration", message: "its value" }] : [];
+  return match.token && match.role === "declaration"
+    ? [{ path: match.path, at: match.token.at, role: "declaration", message: "its value" }]
+    : [];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

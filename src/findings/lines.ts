@@ -13,7 +13,8 @@ export class Lines {
   constructor(file: ParsedFile) {
     this.#text = file.masked;
     this.#path = file.path;
-    for (let index = this.#text.indexOf("\n"); index >= 0; index = this.#text.indexOf("\n", index + 1)) this.#starts.push(index + 1);
+    for (let index = this.#text.indexOf("\n"); index >= 0; index = this.#text.indexOf("\n", index + 1))
+      this.#starts.push(index + 1);
   }
 
   /** 1-based line of an offset. */
@@ -56,7 +57,9 @@ export class Lines {
     const lines: string[] = [];
     for (let line = first; line <= last; line++) {
       const own = line >= location.startLine && line <= location.endLine;
-      lines.push(this.text(line).slice(0, own ? Math.max(LINE_LENGTH, location.endColumn + 40) : LINE_LENGTH));
+      lines.push(
+        this.text(line).slice(0, own ? Math.max(LINE_LENGTH, location.endColumn + 40) : LINE_LENGTH),
+      );
     }
     return { firstLine: first, lines };
   }

@@ -141,10 +141,6 @@ export type Fact = Placed &
       }
   );
 
-/** A call as a fact of its own. */
-export type CallFact = Extract<Fact, { kind: "call" }>;
-/** An assignment as a fact of its own. */
-export type AssignFact = Extract<Fact, { kind: "assign" }>;
 /** A configuration entry as a fact of its own. */
 export type EntryFact = Extract<Fact, { kind: "entry" }>;
 

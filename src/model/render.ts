@@ -16,12 +16,15 @@ function renderPart(part: Part): string {
 }
 
 /** A value in one line, for tests and `zunset why`: `"https://" + sub + env(ZENDESK_TOKEN)`. */
-export function renderValue(value: Value): string {
+function renderValue(value: Value): string {
   return value.parts.length === 0 ? '""' : value.parts.map(renderPart).join(" + ");
 }
 
 function renderCall(call: Call): string {
-  const args = [...call.args.map(renderValue), ...call.named.map((entry) => `${entry.key}=${renderValue(entry.value)}`)];
+  const args = [
+    ...call.args.map(renderValue),
+    ...call.named.map((entry) => `${entry.key}=${renderValue(entry.value)}`),
+  ];
   return `${call.receiver ? `<${renderValue(call.receiver)}>.` : ""}${call.call}(${args.join(", ")})`;
 }
 
@@ -48,7 +51,8 @@ export function renderFact(fact: Fact): string {
 /** All facts of a file, a line each with line number and scope, in source order; the form of the golden files. */
 export function renderFile(file: ParsedFile): string {
   const starts = [0];
-  for (let index = file.masked.indexOf("\n"); index >= 0; index = file.masked.indexOf("\n", index + 1)) starts.push(index + 1);
+  for (let index = file.masked.indexOf("\n"); index >= 0; index = file.masked.indexOf("\n", index + 1))
+    starts.push(index + 1);
   const line = (offset: number): number => {
     let low = 0;
     let high = starts.length - 1;
@@ -62,13 +66,21 @@ export function renderFile(file: ParsedFile): string {
   const scopeName = (id: number): string => {
     const scope = file.scopes[id];
     if (!scope || scope.parent === null) return "";
-    const params = scope.params.map((param) => param.name + (param.default ? `=${renderValue(param.default)}` : "")).join(", ");
-    const own = scope.kind === "class" ? scope.name : `${scope.name || "·"}(${params})${scope.of ? `@${scope.of}` : ""}`;
+    const params = scope.params
+      .map((param) => param.name + (param.default ? `=${renderValue(param.default)}` : ""))
+      .join(", ");
+    const own =
+      scope.kind === "class"
+        ? scope.name
+        : `${scope.name || "·"}(${params})${scope.of ? `@${scope.of}` : ""}`;
     return `${scopeName(scope.parent)}${own} > `;
   };
   return [...file.facts]
     .map((fact, index) => ({ fact, index }))
     .sort((a, b) => a.fact.at.start - b.fact.at.start || b.fact.at.end - a.fact.at.end || a.index - b.index)
-    .map(({ fact }) => `${String(line(fact.at.start)).padStart(3)} ${scopeName(fact.scope)}${renderFact(fact)}\n`)
+    .map(
+      ({ fact }) =>
+        `${String(line(fact.at.start)).padStart(3)} ${scopeName(fact.scope)}${renderFact(fact)}\n`,
+    )
     .join("");
 }

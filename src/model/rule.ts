@@ -1,4 +1,4 @@
-import type { MatchRole } from "./match.ts";
+import type { MatchRole } from "./role.ts";
 
 /** What breaks: `error` authenticates with an API token; `warning` very likely does, or dies by another date; `note` is worth knowing. */
 export type Severity = "error" | "warning" | "note";

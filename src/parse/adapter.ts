@@ -1,4 +1,15 @@
-import type { Call, Entry, Fact, LanguageId, Param, Part, Scope, ScopeId, Span, Value } from "../model/fact.ts";
+import type {
+  Call,
+  Entry,
+  Fact,
+  LanguageId,
+  Param,
+  Part,
+  Scope,
+  ScopeId,
+  Span,
+  Value,
+} from "../model/fact.ts";
 
 /** A stretch of outer text that becomes inner text: `text` stands at `start` in the outer file. Lengths may differ (escapes). */
 export interface Piece {
@@ -47,7 +58,13 @@ export class Lowering {
     this.text = source.text;
     this.extension = source.extension;
     this.#deadline = source.deadline;
-    this.scope({ parent: null, kind: "file", name: "", at: { start: 0, end: source.text.length }, params: [] });
+    this.scope({
+      parent: null,
+      kind: "file",
+      name: "",
+      at: { start: 0, end: source.text.length },
+      params: [],
+    });
   }
 
   /** Adds a scope and returns its id. */
@@ -134,7 +151,14 @@ export function formatParts(
     else if (style === "percent" && match[3] === "%") parts.push({ text: "%" });
     else {
       const key = style === "percent" ? match[1] : match[2];
-      const position = style === "percent" ? (match[2] ? Number(match[2]) - 1 : next++) : match[1] !== undefined ? Number(match[1]) : next;
+      const position =
+        style === "percent"
+          ? match[2]
+            ? Number(match[2]) - 1
+            : next++
+          : match[1] !== undefined
+            ? Number(match[1])
+            : next;
       if (style === "brace" && match[1] === undefined && key === undefined) next++;
       const argument = key === undefined ? args[position] : named.find((entry) => entry.key === key)?.value;
       if (argument) parts.push(...argument.parts);
@@ -147,6 +171,3 @@ export function formatParts(
 
 /** A parameter list entry without default. */
 export const plainParam = (name: string, at: Span): Param => ({ name, at });
-
-/** The call part of a call. */
-export const callPart = (call: Call): Call => call;

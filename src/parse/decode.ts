@@ -1,10 +1,6 @@
-/** How the bytes of a file are to be read. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
-
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const utf16le = new TextDecoder("utf-16le");
 const utf16be = new TextDecoder("utf-16be");
-const latin1 = new TextDecoder("windows-1252");
 
 /** The UTF-16 a byte order mark announces; undefined for everything else. */
 export function wideEncoding(bytes: Uint8Array, length: number): "utf-16le" | "utf-16be" | undefined {
@@ -13,7 +9,7 @@ export function wideEncoding(bytes: Uint8Array, length: number): "utf-16le" | "u
   return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
 }
 
-/** Decodes text without its byte order mark: UTF-16 if it has one, else UTF-8, else Latin-1 as Windows understands it. Never throws. */
+/** Decodes text without its byte order mark: UTF-16 if it has one, else UTF-8, else Latin-1. Never throws. */
 export function decode(bytes: Uint8Array, length: number): string {
   const whole = bytes.subarray(0, length);
   const wide = wideEncoding(bytes, length);
@@ -21,8 +17,8 @@ export function decode(bytes: Uint8Array, length: number): string {
   try {
     return utf8.decode(whole);
   } catch {
-    // NOTE: not UTF-8, and every sequence of bytes is Windows-1252.
-    return latin1.decode(whole);
+    // NOTE: every sequence of bytes is Latin-1. TextDecoder's windows-1252 is passed over because versions of Node disagree on 0x80-0x9f.
+    return Buffer.from(whole.buffer, whole.byteOffset, whole.length).toString("latin1");
   }
 }
 

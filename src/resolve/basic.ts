@@ -1,6 +1,6 @@
 import { type NameReading, wordsOf } from "../detect/index.ts";
 import type { Match } from "../model/match.ts";
-import type { Root, Trace } from "./trace.ts";
+import type { Root, Trace } from "./way.ts";
 
 /** What is sent as Basic: an API token by its shape, by its name, a password, or nothing of ours. */
 export type BasicVerdict = "shape" | "name" | "password" | "none";
@@ -32,11 +32,24 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
     if (strong || !kinds.includes("password")) return "name";
   }
   if (kinds.includes("other")) return "none";
-  if (kinds.includes("password") || (match.user !== undefined && names.some((name) => /pass|pwd/i.test(name)))) return "password";
+  if (
+    kinds.includes("password") ||
+    (match.user !== undefined && names.some((name) => /pass|pwd/i.test(name)))
+  )
+    return "password";
   if (trace?.roots.some((root) => root.secret === "password-pair")) return "password";
   // A literal, constant or variable that holds the encoded pair as a whole. Passwords ended in January 2026, so what still works is a token.
   const whole = match.user === undefined && trace?.joined.length === 0;
-  if (whole && trace.roots.some((root) => root.kind === "secret" || (root.kind === "text" && /^[A-Za-z0-9+/=_-]{12,}$/.test(root.key ?? "")) || root.kind === "env")) return "name";
+  if (
+    whole &&
+    trace.roots.some(
+      (root) =>
+        root.kind === "secret" ||
+        (root.kind === "text" && /^[A-Za-z0-9+/=_-]{12,}$/.test(root.key ?? "")) ||
+        root.kind === "env",
+    )
+  )
+    return "name";
   return "none";
 }
 
@@ -44,9 +57,10 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
 function namesOf(trace: Trace | undefined): string[] {
   const roots: readonly Root[] = (trace?.roots ?? []).filter((root) => !root.weak);
   const names = roots.flatMap((root) => (root.kind === "text" || root.key === undefined ? [] : [root.key]));
-  for (const root of roots) for (const hop of root.hops) {
-    const assigned = /^(?:assigned to|set as|declares) (.+)$/.exec(hop.message)?.[1];
-    if (assigned !== undefined) names.push(assigned);
-  }
+  for (const root of roots)
+    for (const hop of root.hops) {
+      const assigned = /^(?:assigned to|set as|declares) (.+)$/.exec(hop.message)?.[1];
+      if (assigned !== undefined) names.push(assigned);
+    }
   return names.filter((name) => wordsOf(name).length > 0);
 }

@@ -1,5 +1,6 @@
 import type { Match } from "../model/match.ts";
-import { type Hop, spotOf, type Tracer } from "./trace.ts";
+import type { Tracer } from "./trace.ts";
+import { type Hop, spotOf } from "./way.ts";
 import { chainOf, type World } from "./world.ts";
 
 /** Helpers with more callers than this are listed by their first ones. */
@@ -13,8 +14,17 @@ export function callersOf(world: World, tracer: Tracer, match: Match): Hop[] {
   const scope = around === undefined ? undefined : index.file.scopes[around];
   if (!scope || scope.name.length < 3 || scope.name === "constructor") return [];
   const returns = index.returns.get(scope.id) ?? [];
-  const gives = returns.some((value) => tracer.trace({ value, path: match.path, scope: scope.id }).visited.has(spotOf(match.path, match.at)));
+  const gives = returns.some((value) =>
+    tracer.trace({ value, path: match.path, scope: scope.id }).visited.has(spotOf(match.path, match.at)),
+  );
   if (!gives) return [];
-  const sites = (world.calls.get(scope.name) ?? []).filter((site) => site.path === match.path || world.files.get(site.path)?.imports.has(scope.name) || scope.name.length > 7);
-  return sites.slice(0, MOST).map((site) => ({ path: site.path, at: site.at, role: "use", message: `calls ${scope.name}` }));
+  const sites = (world.calls.get(scope.name) ?? []).filter(
+    (site) =>
+      site.path === match.path ||
+      world.files.get(site.path)?.imports.has(scope.name) ||
+      scope.name.length > 7,
+  );
+  return sites
+    .slice(0, MOST)
+    .map((site) => ({ path: site.path, at: site.at, role: "use", message: `calls ${scope.name}` }));
 }

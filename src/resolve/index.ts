@@ -3,11 +3,14 @@ import type { ParsedFile, Value } from "../model/fact.ts";
 import type { Match } from "../model/match.ts";
 import { authorizes, type BasicVerdict } from "./basic.ts";
 import { callersOf } from "./callers.ts";
+import { collapse, overlaps } from "./overlap.ts";
 import { settingFinder } from "./settings.ts";
-import { type Hop, type Root, spotOf, type Trace, Tracer } from "./trace.ts";
-import { chainOf, type World, worldOf } from "./world.ts";
+import { surroundings, tellingTail } from "./telling.ts";
+import { Tracer } from "./trace.ts";
+import { type Hop, type Root, spotOf, type Trace } from "./way.ts";
+import { type World, worldOf } from "./world.ts";
 
-export type { Hop, Root } from "./trace.ts";
+export type { Hop, Root } from "./way.ts";
 
 /** A place where an API token authenticates, with all that belongs to it. */
 export interface Use {
@@ -41,6 +44,9 @@ export interface Resolution {
   readonly dropped: readonly { readonly match: Match; readonly reason: string }[];
 }
 
+/** What a finding had best be traced to: a variable before a literal before a name nothing is known of. */
+const RANK: Readonly<Record<Root["kind"], number>> = { env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 };
+
 interface Draft {
   match: Match;
   trace: Trace | undefined;
@@ -49,7 +55,11 @@ interface Draft {
 }
 
 /** Links the matches of all files: reads to uses, declarations to reads, halves to the places they are sent from. */
-export function resolve(files: readonly ParsedFile[], matches: readonly Match[], read: (name: string) => NameReading): Resolution {
+export function resolve(
+  files: readonly ParsedFile[],
+  matches: readonly Match[],
+  read: (name: string) => NameReading,
+): Resolution {
   return new Linker(files, matches, read).link();
 }
 
@@ -60,6 +70,8 @@ class Linker {
   readonly #tracer: Tracer;
   readonly #vendorFiles = new Map<string, boolean>();
   readonly #drafts: Draft[] = [];
+  readonly #bySpot = new Map<string, Draft>();
+  readonly #byFile = new Map<string, Draft[]>();
   /** Compact name → uses it feeds. */
   readonly #tokenKeys = new Map<string, Draft[]>();
   readonly #oauthKeys = new Set<string>();
@@ -71,7 +83,11 @@ class Linker {
     this.#world = worldOf(files);
     this.#matches = matches;
     this.#read = read;
-    this.#tracer = new Tracer(this.#world, settingFinder(this.#world, (path) => this.isVendorFile(path)), read);
+    this.#tracer = new Tracer(
+      this.#world,
+      settingFinder(this.#world, (path) => this.isVendorFile(path)),
+      read,
+    );
   }
 
   link(): Resolution {
@@ -80,14 +96,16 @@ class Linker {
     const bearers = this.bearers(role("oauth"));
     const passwords = this.basics(role("basic"));
     for (const match of collapse(role("half"))) {
-      if (this.#consumed.has(spotOf(match.path, match.at))) this.drop(match, "this user belongs to a use found where it is sent");
+      if (this.#consumed.has(spotOf(match.path, match.at)))
+        this.drop(match, "this user belongs to a use found where it is sent");
       else if (this.covered(match)) this.drop(match, "another finding stands here already");
       else this.add(match);
     }
     for (const draft of this.#drafts) {
       this.addCallers(draft);
       this.addNamesakes(draft);
-      for (const spot of draft.trace?.visited ?? []) if (!this.#visited.has(spot)) this.#visited.set(spot, draft);
+      for (const spot of draft.trace?.visited ?? [])
+        if (!this.#visited.has(spot)) this.#visited.set(spot, draft);
     }
     const reads = this.leftovers(role("read"), "read");
     const declarations = this.leftovers(role("declaration"), "declaration", reads);
@@ -110,7 +128,9 @@ class Linker {
   isVendorFile(path: string): boolean {
     let known = this.#vendorFiles.get(path);
     if (known === undefined) {
-      known = isVendorText(path.toLowerCase()) || isVendorText(this.#world.files.get(path)?.file.masked.toLowerCase() ?? "");
+      known =
+        isVendorText(path.toLowerCase()) ||
+        isVendorText(this.#world.files.get(path)?.file.masked.toLowerCase() ?? "");
       this.#vendorFiles.set(path, known);
     }
     return known;
@@ -120,15 +140,27 @@ class Linker {
     return value && this.#tracer.trace({ value, path: match.path, scope: match.scope });
   }
 
-  add(match: Match, trace = this.trace(match.token, match), userTrace = this.trace(match.user, match)): Draft {
+  add(
+    match: Match,
+    trace = this.trace(match.token, match),
+    userTrace = this.trace(match.user, match),
+  ): Draft {
     const draft: Draft = { match, trace, userTrace, related: [] };
     this.#drafts.push(draft);
+    this.#bySpot.set(spotOf(match.path, match.at), draft);
+    const inFile = this.#byFile.get(match.path);
+    if (inFile) inFile.push(draft);
+    else this.#byFile.set(match.path, [draft]);
     for (const key of this.keysOf(trace)) {
       const list = this.#tokenKeys.get(key);
       if (list) list.push(draft);
       else this.#tokenKeys.set(key, [draft]);
     }
-    if (match.key !== undefined) this.#tokenKeys.set(compactOf(match.key), [...(this.#tokenKeys.get(compactOf(match.key)) ?? []), draft]);
+    if (match.key !== undefined)
+      this.#tokenKeys.set(compactOf(match.key), [
+        ...(this.#tokenKeys.get(compactOf(match.key)) ?? []),
+        draft,
+      ]);
     return draft;
   }
 
@@ -136,7 +168,8 @@ class Linker {
   keysOf(trace: Trace | undefined): Set<string> {
     const keys = new Set<string>();
     for (const root of trace?.roots ?? []) {
-      if (root.key === undefined || root.kind === "text" || root.kind === "secret" || !this.tells(root)) continue;
+      if (root.key === undefined || root.kind === "text" || root.kind === "secret" || !this.tells(root))
+        continue;
       if (root.kind === "unknown") {
         const tail = tellingTail(root.key);
         const reading = this.#read(tail);
@@ -148,7 +181,11 @@ class Linker {
 
   /** False for what only went into a call nothing is known of, unless its name says that it is a credential. */
   tells(root: Root): boolean {
-    return !root.weak || root.kind === "secret" || (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token");
+    return (
+      !root.weak ||
+      root.kind === "secret" ||
+      (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token")
+    );
   }
 
   /** Follows what is sent as Bearer: names that end there are OAuth tokens, whatever they are called. */
@@ -157,7 +194,8 @@ class Linker {
     for (const match of matches) {
       const trace = this.trace(match.token, match);
       for (const key of this.keysOf(trace)) this.#oauthKeys.add(key);
-      if (match.evidence === "sdk" || this.isVendorPlace(match, trace)) found.push({ match, roots: (trace?.roots ?? []).filter((root) => this.tells(root)) });
+      if (match.evidence === "sdk" || this.isVendorPlace(match, trace))
+        found.push({ match, roots: (trace?.roots ?? []).filter((root) => this.tells(root)) });
       else this.drop(match, "sent as Bearer, and nothing here says Zendesk");
     }
     return found;
@@ -170,8 +208,21 @@ class Linker {
     if (file && scopeNames(file, match.scope).some((name) => isVendorText(name.toLowerCase()))) return true;
     // The function around it, or the file's top level, talks to Zendesk.
     if (file && isVendorText(surroundings(file, match).toLowerCase())) return true;
-    const texts = [...traces, this.trace(match.host, match)].flatMap((trace) => (trace?.roots ?? []).flatMap((root) => [root.key ?? "", ...root.hops.map((hop) => hop.message)]));
+    const texts = [...traces, this.trace(match.host, match)].flatMap((trace) =>
+      (trace?.roots ?? []).flatMap((root) => [root.key ?? "", ...root.hops.map((hop) => hop.message)]),
+    );
     return texts.some((text) => isVendorText(text.toLowerCase()) || this.#read(text).vendor);
+  }
+
+  /** Uses found by shape or SDK that stand on the way of a value. */
+  reached(...traces: (Trace | undefined)[]): Draft[] {
+    const found = new Set<Draft>();
+    for (const trace of traces)
+      for (const spot of trace?.visited ?? []) {
+        const draft = this.#bySpot.get(spot);
+        if (draft && draft.match.evidence !== "name") found.add(draft);
+      }
+    return [...found];
   }
 
   /** Decides for everything sent as Basic: part of a pair already found, an API token by its user, by its name, or a password. */
@@ -184,12 +235,18 @@ class Linker {
       seen.add(spot);
       const trace = this.trace(match.token, match);
       const userTrace = this.trace(match.user, match);
-      const part = this.#drafts.filter((draft) => draft.match.evidence !== "name" && [trace, userTrace].some((one) => one?.visited.has(spotOf(draft.match.path, draft.match.at))));
-      const elsewhere = part.filter((draft) => draft.match.path !== match.path || !overlaps(draft.match.at, match.at));
+      const part = this.reached(trace, userTrace);
+      const elsewhere = part.filter(
+        (draft) => draft.match.path !== match.path || !overlaps(draft.match.at, match.at),
+      );
       // The user half belongs to a pair found where its dictionary or tuple is made.
-      const paired = part.some((draft) => userTrace?.visited.has(spotOf(draft.match.path, draft.match.at)) && draft.match.token !== undefined);
+      const paired = part.some(
+        (draft) =>
+          userTrace?.visited.has(spotOf(draft.match.path, draft.match.at)) && draft.match.token !== undefined,
+      );
       if (part.length > 0 && (match.user === undefined || (paired && elsewhere.length === part.length))) {
-        for (const draft of elsewhere.slice(0, 5)) draft.related.push({ path: match.path, at: match.at, role: "use", message: "sent as Basic here" });
+        for (const draft of elsewhere.slice(0, 5))
+          draft.related.push({ path: match.path, at: match.at, role: "use", message: "sent as Basic here" });
         this.drop(match, "the pair it sends is a finding already; this place is related to it");
         continue;
       }
@@ -197,21 +254,48 @@ class Linker {
         this.drop(match, "another finding stands here already");
         continue;
       }
-      const verdict: BasicVerdict = authorizes({ match, trace, userTrace, read: this.#read, vendor: this.isVendorPlace(match, trace, userTrace), text: this.#world.files.get(match.path)?.file.masked ?? "" });
+      const verdict: BasicVerdict = authorizes({
+        match,
+        trace,
+        userTrace,
+        read: this.#read,
+        vendor: this.isVendorPlace(match, trace, userTrace),
+        text: this.#world.files.get(match.path)?.file.masked ?? "",
+      });
       if (verdict === "password") passwords.push(match);
-      if (verdict === "none") this.drop(match, "sent as Basic, but neither the user, nor a name, nor the address says that it is a Zendesk API token");
+      if (verdict === "none")
+        this.drop(
+          match,
+          "sent as Basic, but neither the user, nor a name, nor the address says that it is a Zendesk API token",
+        );
       if (verdict === "none" || verdict === "password") continue;
-      for (const half of [...(userTrace?.halves ?? []), ...(trace?.halves ?? [])]) this.#consumed.add(spotOf(half.path, half.value.at));
+      for (const half of [...(userTrace?.halves ?? []), ...(trace?.halves ?? [])])
+        this.#consumed.add(spotOf(half.path, half.value.at));
       const halves = verdict === "shape" ? [...(userTrace?.halves ?? []), ...(trace?.halves ?? [])] : [];
-      const draft = this.add({ ...match, role: "use", evidence: verdict === "shape" ? "shape" : "name", confidence: verdict === "shape" ? "high" : "medium" }, trace, userTrace);
-      for (const half of halves) draft.related.push({ path: half.path, at: half.value.at, role: "user", message: "the user ends in /token here" });
+      const draft = this.add(
+        {
+          ...match,
+          role: "use",
+          evidence: verdict === "shape" ? "shape" : "name",
+          confidence: verdict === "shape" ? "high" : "medium",
+        },
+        trace,
+        userTrace,
+      );
+      for (const half of halves)
+        draft.related.push({
+          path: half.path,
+          at: half.value.at,
+          role: "user",
+          message: "the user ends in /token here",
+        });
     }
     return passwords;
   }
 
   /** True when a use stands at the same place already. */
   covered(match: Match): boolean {
-    return this.#drafts.some((draft) => draft.match.path === match.path && overlaps(draft.match.at, match.at));
+    return this.#byFile.get(match.path)?.some((draft) => overlaps(draft.match.at, match.at)) ?? false;
   }
 
   addCallers(draft: Draft): void {
@@ -232,16 +316,28 @@ class Linker {
       if (!this.isVendorFile(path)) continue;
       for (const fact of file.facts) {
         if (fact.kind !== "call" || found > 12) continue;
-        const named = [fact.args[0], ...fact.named.filter((entry) => entry.key === "name").map((entry) => entry.value)].find((value) => keys.has(literalOf(value) ?? ""));
+        const named = [
+          fact.args[0],
+          ...fact.named.filter((entry) => entry.key === "name").map((entry) => entry.value),
+        ].find((value) => keys.has(literalOf(value) ?? ""));
         if (!named) continue;
         found++;
-        draft.related.push({ path, at: named.at, role: "declaration", message: `names ${literalOf(named) ?? ""}` });
+        draft.related.push({
+          path,
+          at: named.at,
+          role: "declaration",
+          message: `names ${literalOf(named) ?? ""}`,
+        });
       }
     }
   }
 
   /** Attaches reads and declarations to the uses they feed; gives the rest grouped by name. */
-  leftovers(matches: readonly Match[], kind: "read" | "declaration", reads: readonly Leftover[] = []): Leftover[] {
+  leftovers(
+    matches: readonly Match[],
+    kind: "read" | "declaration",
+    reads: readonly Leftover[] = [],
+  ): Leftover[] {
     const groups = new Map<string, Match[]>();
     const byRead = new Map(reads.map((group) => [compactOf(group.key), group.matches as Match[]]));
     for (const match of matches) {
@@ -250,7 +346,13 @@ class Linker {
       const fed = this.#tokenKeys.get(compact);
       if (fed) {
         const nearest = fed.find((draft) => draft.match.path === match.path) ?? fed[0];
-        if (!this.covered(match)) nearest?.related.push({ path: match.path, at: match.at, role: kind, message: kind === "read" ? `reads ${key}` : `declares ${key}` });
+        if (!this.covered(match))
+          nearest?.related.push({
+            path: match.path,
+            at: match.at,
+            role: kind,
+            message: kind === "read" ? `reads ${key}` : `declares ${key}`,
+          });
         this.drop(match, "belongs to a use of the same name; this place is related to it");
         continue;
       }
@@ -259,7 +361,13 @@ class Linker {
         continue;
       }
       const visitor = this.#visited.get(spotOf(match.path, match.token?.at ?? match.at));
-      if (visitor) visitor.related.push({ path: match.path, at: match.at, role: kind, message: kind === "read" ? `reads ${key}` : `declares ${key}` });
+      if (visitor)
+        visitor.related.push({
+          path: match.path,
+          at: match.at,
+          role: kind,
+          message: kind === "read" ? `reads ${key}` : `declares ${key}`,
+        });
       if (visitor || this.covered(match)) {
         this.drop(match, "another finding holds this place already");
         continue;
@@ -274,39 +382,24 @@ class Linker {
 
   finish(draft: Draft): Use {
     const roots = (draft.trace?.roots ?? []).filter((root) => this.tells(root));
-    const rank = (root: Root): number => RANK[root.kind] + (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token" ? 0 : 5);
+    const rank = (root: Root): number =>
+      RANK[root.kind] +
+      (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token" ? 0 : 5);
     const best = [...roots].sort((a, b) => rank(a) - rank(b) || a.hops.length - b.hops.length)[0];
     const related = [...draft.related];
     // Of other ways only where they begin; each assignment in between would bury that.
-    for (const root of roots) for (const [index, hop] of root.hops.entries()) if (hop.role !== "note" || index === 0) related.push(hop);
-    for (const root of draft.userTrace?.roots ?? []) if (root.kind === "text" && /\/token$/.test(root.key ?? "")) related.push({ path: root.path, at: root.at, role: "user", message: "the user ends in /token here" });
-    return { match: draft.match, roots, userRoots: draft.userTrace?.roots ?? [], hops: best?.hops ?? [], related };
+    for (const root of roots)
+      for (const [index, hop] of root.hops.entries())
+        if (hop.role !== "note" || index === 0) related.push(hop);
+    for (const root of draft.userTrace?.roots ?? [])
+      if (root.kind === "text" && /\/token$/.test(root.key ?? ""))
+        related.push({ path: root.path, at: root.at, role: "user", message: "the user ends in /token here" });
+    return {
+      match: draft.match,
+      roots,
+      userRoots: draft.userTrace?.roots ?? [],
+      hops: best?.hops ?? [],
+      related,
+    };
   }
-}
-
-/** Masked text of the function a match stands in; of the statement's neighbourhood at the top level. */
-function surroundings(file: ParsedFile, match: Match): string {
-  const around = chainOf(file, match.scope).map((id) => file.scopes[id]).find((scope) => scope?.kind === "function" && scope.at.end - scope.at.start > match.at.end - match.at.start);
-  return around ? file.masked.slice(around.at.start, around.at.end) : file.masked.slice(Math.max(0, match.at.start - 400), match.at.end + 400);
-}
-
-/** The last segment of a dotted name that says something: `api_token` of `this.api_token.value`. */
-function tellingTail(key: string): string {
-  const segments = key.split(".");
-  while (segments.length > 1 && /^(?:value|plain|plaintext|text|get|unwrap|to_s|string|data|\d+|\(\))$/i.test(segments.at(-1)?.replace(/\(\)$/, "") ?? "")) segments.pop();
-  return segments.at(-1) ?? "";
-}
-
-const RANK: Readonly<Record<Root["kind"], number>> = { env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 };
-
-const overlaps = (a: Match["at"], b: Match["at"]): boolean => a.start < b.end && b.start < a.end;
-
-/** Of several matches of one place the outer known SDK, else the one with the most to say; each place once. */
-function collapse(matches: readonly Match[]): Match[] {
-  const weight = (match: Match): number => (match.evidence === "sdk" ? 4 : 0) + (match.rule === "shell" || match.rule === "webhook-basic-auth" ? 2 : 0) + (match.evidence === "shape" ? 1 : 0) + (match.token ? 0.5 : 0);
-  const kept: Match[] = [];
-  for (const match of [...matches].sort((a, b) => weight(b) - weight(a) || a.at.start - b.at.start || a.at.end - b.at.end)) {
-    if (!kept.some((one) => one.path === match.path && overlaps(one.at, match.at))) kept.push(match);
-  }
-  return kept.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.at.start - b.at.start));
 }

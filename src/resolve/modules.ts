@@ -1,6 +1,8 @@
-const EXTENSION = /\.(?:[cm]?[jt]sx?|d\.ts|py|rb|php|gs|vue|svelte|sh|bash|json|ya?ml|coffee|go|java|kt|cs|ps1|psm1)$/i;
+const EXTENSION =
+  /\.(?:[cm]?[jt]sx?|d\.ts|py|rb|php|gs|vue|svelte|sh|bash|json|ya?ml|coffee|go|java|kt|cs|ps1|psm1)$/i;
 
-const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "" && segment !== ".");
+const segmentsOf = (path: string): string[] =>
+  path.split("/").filter((segment) => segment !== "" && segment !== ".");
 
 /** Path without extension and without a trailing `index`/`__init__`. */
 function stemOf(path: string): string[] {
@@ -16,7 +18,9 @@ function wanted(module: string, from: string): { segments: string[]; exact: bool
   if (python) {
     const dots = /^\.+/.exec(module)?.[0].length ?? 0;
     const rest = module.slice(dots).split(".").filter(Boolean);
-    return dots > 0 ? { segments: [...folder.slice(0, Math.max(0, folder.length - dots + 1)), ...rest], exact: true } : { segments: rest, exact: false };
+    return dots > 0
+      ? { segments: [...folder.slice(0, Math.max(0, folder.length - dots + 1)), ...rest], exact: true }
+      : { segments: rest, exact: false };
   }
   const plain = module.replace(/\\/g, "/").replace(EXTENSION, "");
   if (/^\.{1,2}\//.test(plain) || plain === "." || plain === "..") {
@@ -58,7 +62,11 @@ export function moduleFinder(paths: readonly string[]): (module: string, from: s
     }
     const tail = (stem: readonly string[]): number => {
       let count = 0;
-      while (count < Math.min(stem.length, segments.length) && stem[stem.length - 1 - count] === segments[segments.length - 1 - count]) count++;
+      while (
+        count < Math.min(stem.length, segments.length) &&
+        stem[stem.length - 1 - count] === segments[segments.length - 1 - count]
+      )
+        count++;
       return count;
     };
     const folder = from.split("/").slice(0, -1);
@@ -70,7 +78,10 @@ export function moduleFinder(paths: readonly string[]): (module: string, from: s
     };
     // A whole name must match, or at least two segments of it (`com.acme.config.Keys` in `src/main/java/com/acme/config`).
     const fitting = candidates.filter((one) => tail(one.stem) === segments.length || tail(one.stem) >= 2);
-    fitting.sort((a, b) => tail(b.stem) - tail(a.stem) || nearness(b.path) - nearness(a.path) || (a.path < b.path ? -1 : 1));
+    fitting.sort(
+      (a, b) =>
+        tail(b.stem) - tail(a.stem) || nearness(b.path) - nearness(a.path) || (a.path < b.path ? -1 : 1),
+    );
     return fitting[0]?.path;
   };
   return (module, from) => {

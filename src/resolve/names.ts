@@ -1,5 +1,13 @@
 import type { Part, ScopeId, Span, Value } from "../model/fact.ts";
-import { chainOf, type FileIndex, type FunctionRef, type Located, tailOf, type World, within } from "./world.ts";
+import {
+  chainOf,
+  type FileIndex,
+  type FunctionRef,
+  type Located,
+  tailOf,
+  type World,
+  within,
+} from "./world.ts";
 
 /** Where a name leads: a value to read on, with what led there. */
 export interface Lead extends Located {
@@ -34,7 +42,8 @@ export function descend(value: Value, rest: readonly string[]): Taken[] {
         if (entry.key === key) found.push(...descend(entry.value, more));
         else if (entry.key === "...") found.push(...descend(entry.value, rest));
       }
-    } else if ("name" in part) found.push({ value: { at: value.at, parts: [{ name: [part.name, ...rest].join(".") }] }, rest: [] });
+    } else if ("name" in part)
+      found.push({ value: { at: value.at, parts: [{ name: [part.name, ...rest].join(".") }] }, rest: [] });
     else if ("choice" in part) for (const one of part.choice) found.push(...descend(one, rest));
     else if ("list" in part && /^\d+$/.test(key)) {
       const one = part.list[Number(key)];
@@ -48,8 +57,10 @@ export function descend(value: Value, rest: readonly string[]): Taken[] {
 /** `new Options(…).token`, `Object.freeze({…}).token`: the keys of an object argument, else the call itself with the path behind it. */
 function descendCall(part: Extract<Part, { call: string }>, at: Span, rest: readonly string[]): Taken[] {
   const found: Taken[] = [];
-  for (const argument of part.args) if (argument.parts.some((one) => "object" in one)) found.push(...descend(argument, rest));
-  for (const entry of part.named) if (entry.key === rest[0]) found.push(...descend(entry.value, rest.slice(1)));
+  for (const argument of part.args)
+    if (argument.parts.some((one) => "object" in one)) found.push(...descend(argument, rest));
+  for (const entry of part.named)
+    if (entry.key === rest[0]) found.push(...descend(entry.value, rest.slice(1)));
   if (found.length === 0) found.push({ value: { at, parts: [part] }, rest });
   return found;
 }
@@ -59,7 +70,10 @@ export function leadsOf(world: World, name: string, path: string, scope: ScopeId
   const index = world.files.get(path);
   if (!index) return [];
   const segments = name.split(".");
-  const lexical = segments[0] === "this" ? memberLeads(world, index, segments, scope) : lexicalLeads(world, index, segments, scope);
+  const lexical =
+    segments[0] === "this"
+      ? memberLeads(world, index, segments, scope)
+      : lexicalLeads(world, index, segments, scope);
   if (lexical.length > 0) return lexical.slice(0, MOST);
   const imported = importLeads(world, index, segments);
   if (imported.length > 0) return imported.slice(0, MOST);
@@ -80,10 +94,25 @@ export function leadsOf(world: World, name: string, path: string, scope: ScopeId
 /** A constant of another file that every file sees (Ruby, PHP's `define`, Go's package, C#'s global usings), when few files define one. */
 function globalLeads(world: World, index: FileIndex, segments: readonly string[]): Lead[] {
   const [head = "", ...rest] = segments;
-  if (!/^(?:[A-Z][A-Z0-9]*_\w+|[A-Z]\w{3,})$/.test(head) || !/^(?:ruby|php|go|bash|makefile|powershell)$/.test(index.file.language)) return [];
-  const defined = (world.constants.get(head) ?? []).filter((one) => one.path !== index.file.path && world.files.get(one.path)?.file.language === index.file.language);
+  if (
+    !/^(?:[A-Z][A-Z0-9]*_\w+|[A-Z]\w{3,})$/.test(head) ||
+    !/^(?:ruby|php|go|bash|makefile|powershell)$/.test(index.file.language)
+  )
+    return [];
+  const defined = (world.constants.get(head) ?? []).filter(
+    (one) => one.path !== index.file.path && world.files.get(one.path)?.file.language === index.file.language,
+  );
   if (defined.length > 3) return [];
-  return defined.flatMap((one) => descend(one.value, rest).map((taken) => ({ ...taken, path: one.path, scope: one.scope, at: one.value.at, how: "assigned" as const, name: head })));
+  return defined.flatMap((one) =>
+    descend(one.value, rest).map((taken) => ({
+      ...taken,
+      path: one.path,
+      scope: one.scope,
+      at: one.value.at,
+      how: "assigned" as const,
+      name: head,
+    })),
+  );
 }
 
 function lexicalLeads(world: World, index: FileIndex, segments: readonly string[], scope: ScopeId): Lead[] {
@@ -96,18 +125,38 @@ function lexicalLeads(world: World, index: FileIndex, segments: readonly string[
       const leads: Lead[] = [];
       for (const fact of index.assigns.get(base) ?? []) {
         if (fact.scope !== id) continue;
-        for (const taken of descend(fact.value, rest)) leads.push({ ...taken, path: file.path, scope: fact.scope, at: fact.at, how: "assigned", name: base });
+        for (const taken of descend(fact.value, rest))
+          leads.push({
+            ...taken,
+            path: file.path,
+            scope: fact.scope,
+            at: fact.at,
+            how: "assigned",
+            name: base,
+          });
       }
       if (leads.length > 0) return leads;
     }
     const head = segments[0];
-    const position = here?.params.findIndex((param) => param.name === head || param.keys?.some((key) => key.local === head)) ?? -1;
+    const position =
+      here?.params.findIndex(
+        (param) => param.name === head || param.keys?.some((key) => key.local === head),
+      ) ?? -1;
     const param = here?.params[position];
     if (here && param) {
       const key = param.keys?.find((one) => one.local === head);
       const path = key ? [key.key, ...segments.slice(1)] : segments.slice(1);
       const byDefault = key ? key.default : param.default;
-      const leads: Lead[] = byDefault ? descend(byDefault, segments.slice(1)).map((taken) => ({ ...taken, path: file.path, scope: id, at: param.at, how: "parameter", name: head ?? "" })) : [];
+      const leads: Lead[] = byDefault
+        ? descend(byDefault, segments.slice(1)).map((taken) => ({
+            ...taken,
+            path: file.path,
+            scope: id,
+            at: param.at,
+            how: "parameter",
+            name: head ?? "",
+          }))
+        : [];
       leads.push({
         value: { at: param.at, parts: [] },
         path: file.path,
@@ -115,7 +164,11 @@ function lexicalLeads(world: World, index: FileIndex, segments: readonly string[
         at: param.at,
         how: "parameter",
         name: head ?? "",
-        parameter: { function: { path: file.path, scope: here }, index: position, ...(path.length > 0 ? { key: path.join(".") } : {}) },
+        parameter: {
+          function: { path: file.path, scope: here },
+          index: position,
+          ...(path.length > 0 ? { key: path.join(".") } : {}),
+        },
       });
       return leads;
     }
@@ -128,7 +181,13 @@ function lexicalLeads(world: World, index: FileIndex, segments: readonly string[
 }
 
 /** `this.x.y`: assignments in the class, then in the classes it extends, then anywhere in the file. */
-function memberLeads(world: World, index: FileIndex, segments: readonly string[], scope: ScopeId, depth = 0): Lead[] {
+function memberLeads(
+  world: World,
+  index: FileIndex,
+  segments: readonly string[],
+  scope: ScopeId,
+  depth = 0,
+): Lead[] {
   const { file } = index;
   const owner = chainOf(file, scope).find((id) => file.scopes[id]?.kind === "class");
   for (let take = segments.length; take >= 2; take--) {
@@ -137,7 +196,8 @@ function memberLeads(world: World, index: FileIndex, segments: readonly string[]
     const leads: Lead[] = [];
     for (const fact of index.assigns.get(base) ?? []) {
       if (owner !== undefined && !within(file, fact.scope, owner)) continue;
-      for (const taken of descend(fact.value, rest)) leads.push({ ...taken, path: file.path, scope: fact.scope, at: fact.at, how: "field", name: base });
+      for (const taken of descend(fact.value, rest))
+        leads.push({ ...taken, path: file.path, scope: fact.scope, at: fact.at, how: "field", name: base });
     }
     if (leads.length > 0) return leads;
   }
@@ -158,50 +218,87 @@ function importLeads(world: World, index: FileIndex, segments: readonly string[]
     const binding = index.imports.get(segments.slice(0, take).join("."));
     if (!binding) continue;
     const rest = segments.slice(take);
-    const leads = exportLeads(world, binding.module, from, binding.imported === "*" ? rest : [binding.imported, ...rest], 0);
+    const leads = exportLeads(
+      world,
+      binding.module,
+      from,
+      binding.imported === "*" ? rest : [binding.imported, ...rest],
+      0,
+    );
     if (leads.length > 0) return leads;
   }
   // `from config import *`, `source ./env.sh`, PHP's require: every name of the other file is visible.
   for (const fact of index.file.facts) {
-    if (fact.kind !== "import" || !(fact.names.length === 0 || fact.names.some((name) => name.local === "*" || name.local === ""))) continue;
+    if (
+      fact.kind !== "import" ||
+      !(fact.names.length === 0 || fact.names.some((name) => name.local === "*" || name.local === ""))
+    )
+      continue;
     const leads = exportLeads(world, fact.module, from, segments, 0);
     if (leads.length > 0) return leads;
   }
   return [];
 }
 
-function exportLeads(world: World, module: string, from: string, wanted: readonly string[], depth: number): Lead[] {
+function exportLeads(
+  world: World,
+  module: string,
+  from: string,
+  wanted: readonly string[],
+  depth: number,
+): Lead[] {
   if (depth > 4 || wanted.length === 0) return [];
   const target = world.findModule(module, from);
   const index = target === undefined ? undefined : world.files.get(target);
   if (!target || !index) {
     // `from package import module`: the name is a file of the package.
     const [head, ...rest] = wanted;
-    const inner = head === undefined || rest.length === 0 ? undefined : world.findModule(`${module}${/[/.]$/.test(module) ? "" : /\//.test(module) ? "/" : "."}${head}`, from);
+    const inner =
+      head === undefined || rest.length === 0
+        ? undefined
+        : world.findModule(
+            `${module}${/[/.]$/.test(module) ? "" : /\//.test(module) ? "/" : "."}${head}`,
+            from,
+          );
     return inner === undefined ? [] : fileLeads(world, inner, rest);
   }
   const [head = "", ...rest] = wanted;
   const exported = index.exports.get(head);
-  if (exported?.from !== undefined) return exportLeads(world, exported.from, target, [exported.local === "*" ? head : exported.local, ...rest], depth + 1);
+  if (exported?.from !== undefined)
+    return exportLeads(
+      world,
+      exported.from,
+      target,
+      [exported.local === "*" ? head : exported.local, ...rest],
+      depth + 1,
+    );
   const found = fileLeads(world, target, exported ? [...exported.local.split("."), ...rest] : wanted);
   if (found.length > 0) return found;
-  if (head === "default" || head === "*") return fileLeads(world, target, ["module", "exports", ...rest]).concat(rest.length > 0 ? fileLeads(world, target, rest) : []);
+  if (head === "default" || head === "*")
+    return fileLeads(world, target, ["module", "exports", ...rest]).concat(
+      rest.length > 0 ? fileLeads(world, target, rest) : [],
+    );
   const whole = fileLeads(world, target, ["module", "exports", ...wanted]);
   if (whole.length > 0) return whole;
-  for (const [name, one] of index.exports) if (name === "*" && one.from !== undefined) {
-    const through = exportLeads(world, one.from, target, wanted, depth + 1);
-    if (through.length > 0) return through;
-  }
+  for (const [name, one] of index.exports)
+    if (name === "*" && one.from !== undefined) {
+      const through = exportLeads(world, one.from, target, wanted, depth + 1);
+      if (through.length > 0) return through;
+    }
   // `export default {…}` taken as a namespace.
   const byDefault = index.exports.get("default");
-  return byDefault && byDefault.from === undefined ? fileLeads(world, target, [...byDefault.local.split("."), ...wanted]) : [];
+  return byDefault && byDefault.from === undefined
+    ? fileLeads(world, target, [...byDefault.local.split("."), ...wanted])
+    : [];
 }
 
 function fileLeads(world: World, path: string, segments: readonly string[]): Lead[] {
   const index = world.files.get(path);
   if (!index || segments.length === 0) return [];
   const leads = lexicalLeads(world, index, segments, 0);
-  return leads.length > 0 ? leads.map((lead) => ({ ...lead, how: "imported" })) : importLeadsOnce(world, index, segments);
+  return leads.length > 0
+    ? leads.map((lead) => ({ ...lead, how: "imported" }))
+    : importLeadsOnce(world, index, segments);
 }
 
 /** A file that only passes an import on. */
@@ -210,7 +307,14 @@ function importLeadsOnce(world: World, index: FileIndex, segments: readonly stri
   if (!binding) return [];
   const target = world.findModule(binding.module, index.file.path);
   const other = target === undefined ? undefined : world.files.get(target);
-  return other ? lexicalLeads(world, other, binding.imported === "*" ? segments.slice(1) : [binding.imported, ...segments.slice(1)], 0) : [];
+  return other
+    ? lexicalLeads(
+        world,
+        other,
+        binding.imported === "*" ? segments.slice(1) : [binding.imported, ...segments.slice(1)],
+        0,
+      )
+    : [];
 }
 
 /** Untyped code: a member of something unknown, found by its name in the same file (`creds.Username` set where the struct is made). */
@@ -219,7 +323,16 @@ function looseLeads(index: FileIndex, segments: readonly string[]): Lead[] {
   if (segments.length < 2 || tail.length < 3) return [];
   const leads: Lead[] = [];
   for (const fact of index.assignsByTail.get(tail) ?? [])
-    if (fact.name.includes(".")) leads.push({ value: fact.value, path: index.file.path, scope: fact.scope, at: fact.at, how: "key", name: fact.name });
-  for (const located of index.keys.get(tail) ?? []) leads.push({ ...located, at: located.value.at, how: "key", name: tail });
+    if (fact.name.includes("."))
+      leads.push({
+        value: fact.value,
+        path: index.file.path,
+        scope: fact.scope,
+        at: fact.at,
+        how: "key",
+        name: fact.name,
+      });
+  for (const located of index.keys.get(tail) ?? [])
+    leads.push({ ...located, at: located.value.at, how: "key", name: tail });
   return leads;
 }

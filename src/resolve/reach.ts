@@ -3,10 +3,12 @@ import type { ParsedFile } from "../model/fact.ts";
 import type { SourceRef } from "../model/source.ts";
 import { moduleFinder } from "./modules.ts";
 
-const DOTENV = /(?:^|\/)(?:\.?(?:dot)?env(?:[.\-_][^/]*)?|[^/]*\.env(?:[.\-_][^/]*)?|\.dev\.vars[^/]*|\.flaskenv)$/i;
+const DOTENV =
+  /(?:^|\/)(?:\.?(?:dot)?env(?:[.\-_][^/]*)?|[^/]*\.env(?:[.\-_][^/]*)?|\.dev\.vars[^/]*|\.flaskenv)$/i;
 
 /** A settings file named after Zendesk: its keys need not repeat the name. */
-const NAMED = /(?:^|\/)[^/]*(?:zendesk|zdesk)[^/]*\.(?:properties|ini|cfg|conf|config|toml|ya?ml|json|xml|env|example|sample|dist|template)$/i;
+const NAMED =
+  /(?:^|\/)[^/]*(?:zendesk|zdesk)[^/]*\.(?:properties|ini|cfg|conf|config|toml|ya?ml|json|xml|env|example|sample|dist|template)$/i;
 
 /** Small files that declare variables under any name: parsed whether or not they mention Zendesk. */
 export const alwaysParsed = (path: string): boolean => DOTENV.test(path) || NAMED.test(path);
@@ -19,11 +21,23 @@ export function imported(files: readonly ParsedFile[], all: readonly SourceRef[]
   for (const file of files) {
     for (const fact of file.facts) {
       // Laravel: `config('desk.key')` reads config/desk.php.
-      const named = file.language === "php" && fact.kind === "call" && fact.call === "config" ? /^([\w-]+)\./.exec(literalOf(fact.args[0]) ?? "")?.[1] : undefined;
-      if (named !== undefined) for (const one of all) if (one.path.endsWith(`config/${named}.php`) && !done.has(one.path)) wanted.add(one.path);
+      const named =
+        file.language === "php" && fact.kind === "call" && fact.call === "config"
+          ? /^([\w-]+)\./.exec(literalOf(fact.args[0]) ?? "")?.[1]
+          : undefined;
+      if (named !== undefined)
+        for (const one of all)
+          if (one.path.endsWith(`config/${named}.php`) && !done.has(one.path)) wanted.add(one.path);
       if (fact.kind !== "import") continue;
-      const names = fact.names.map((name) => name.imported).filter((name) => name !== "*" && name !== "default");
-      const modules = [fact.module, ...(/^\.+$/.test(fact.module) || /\.py$/.test(file.path) ? names.map((name) => `${fact.module}${/^\.+$/.test(fact.module) ? "" : "."}${name}`) : [])];
+      const names = fact.names
+        .map((name) => name.imported)
+        .filter((name) => name !== "*" && name !== "default");
+      const modules = [
+        fact.module,
+        ...(/^\.+$/.test(fact.module) || /\.py$/.test(file.path)
+          ? names.map((name) => `${fact.module}${/^\.+$/.test(fact.module) ? "" : "."}${name}`)
+          : []),
+      ];
       for (const module of modules) {
         const target = find(module, file.path);
         if (target !== undefined && !done.has(target)) wanted.add(target);

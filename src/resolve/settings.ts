@@ -9,10 +9,14 @@ export interface Setting {
 }
 
 /** Segments that only hold others: they are left out when key paths are compared. */
-const FRAMES = /^(?:env|environment|envs?|config|settings?|data|string_?data|secrets?|default|defaults|common|shared|all|variables|parameters|inputs|properties|services|global|values?|with|spec|template|containers|app|extra_?env)$/i;
+const FRAMES =
+  /^(?:env|environment|envs?|config|settings?|data|string_?data|secrets?|default|defaults|common|shared|all|variables|parameters|inputs|properties|services|global|values?|with|spec|template|containers|app|extra_?env)$/i;
 
 /** Finds declarations of an environment variable or of a setting's key path, whatever the spelling (`ZENDESK_TOKEN`, `zendesk.token`, `Zendesk:Token`). */
-export function settingFinder(world: World, isVendorFile: (path: string) => boolean): (key: string) => readonly Setting[] {
+export function settingFinder(
+  world: World,
+  isVendorFile: (path: string) => boolean,
+): (key: string) => readonly Setting[] {
   const byCompact = new Map<string, Setting[]>();
   const add = (key: string, setting: Setting): void => {
     const list = byCompact.get(key);
@@ -21,21 +25,32 @@ export function settingFinder(world: World, isVendorFile: (path: string) => bool
   };
   for (const list of world.entries.values())
     for (const setting of list) {
-      const segments = setting.fact.path.flatMap((segment) => segment.split(/[.:/]/)).filter((segment) => segment !== "");
-      const told = segments.filter((segment, index) => index === segments.length - 1 || !FRAMES.test(segment));
-      for (let take = 1; take <= Math.min(4, told.length); take++) add(compactOf(told.slice(-take).join("")), setting);
+      const segments = setting.fact.path
+        .flatMap((segment) => segment.split(/[.:/]/))
+        .filter((segment) => segment !== "");
+      const told = segments.filter(
+        (segment, index) => index === segments.length - 1 || !FRAMES.test(segment),
+      );
+      for (let take = 1; take <= Math.min(4, told.length); take++)
+        add(compactOf(told.slice(-take).join("")), setting);
       if (told.length > 4) add(compactOf(told.join("")), setting);
     }
   const known = new Map<string, readonly Setting[]>();
   const find = (key: string): readonly Setting[] => {
-    const segments = key.replace(/^(?:this|self)\./, "").split(/[.:/]/).filter((segment) => segment !== "" && segment !== "*");
+    const segments = key
+      .replace(/^(?:this|self)\./, "")
+      .split(/[.:/]/)
+      .filter((segment) => segment !== "" && segment !== "*");
     const last = segments.at(-1) ?? "";
     if (compactOf(last).length < 2) return [];
     for (let take = Math.min(4, segments.length); take >= 1; take--) {
       const compact = compactOf(segments.slice(-take).join("")).replace(/^tfvar/, "");
       const found = byCompact.get(compact) ?? [];
       // A name of one plain word (`token`, `authToken`) means this setting only where its file speaks of Zendesk.
-      const fitting = compact.includes("zendesk") || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(last) ? found : found.filter((one) => isVendorFile(one.path) || /zendesk|zd/i.test(one.fact.path.join(".")));
+      const fitting =
+        compact.includes("zendesk") || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(last)
+          ? found
+          : found.filter((one) => isVendorFile(one.path) || /zendesk|zd/i.test(one.fact.path.join(".")));
       if (fitting.length > 0) return fitting.slice(0, 24);
     }
     return [];

@@ -81,17 +81,36 @@ export function worldOf(files: readonly ParsedFile[]): World {
       if (scope.kind === "class" && scope.name) push(classes, tailOf(scope.name), { path: file.path, scope });
     }
     for (const fact of file.facts) {
-      if (fact.kind === "call") push(calls, tailOf(fact.call), { call: fact, at: fact.at, path: file.path, scope: fact.scope });
+      if (fact.kind === "call")
+        push(calls, tailOf(fact.call), { call: fact, at: fact.at, path: file.path, scope: fact.scope });
       if (fact.kind === "entry") push(entries, fact.path.at(-1) ?? "", { path: file.path, fact });
     }
     if (file.language === "bash" || file.language === "makefile" || file.language === "dockerfile")
-      for (const fact of file.facts) if (fact.kind === "assign" && !fact.name.includes(".")) push(shell, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
-    for (const fact of file.facts) if (fact.kind === "assign" && /^[A-Z]\w+$/.test(fact.name) && file.scopes[fact.scope]?.kind !== "function") push(constants, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
+      for (const fact of file.facts)
+        if (fact.kind === "assign" && !fact.name.includes("."))
+          push(shell, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
+    for (const fact of file.facts)
+      if (
+        fact.kind === "assign" &&
+        /^[A-Z]\w+$/.test(fact.name) &&
+        file.scopes[fact.scope]?.kind !== "function"
+      )
+        push(constants, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
     const index = indexFile(file);
     indexes.set(file.path, index);
     for (const [key, list] of index.keys) for (const located of list) push(keys, key, located);
   }
-  return { files: indexes, calls, functions, classes, keys, constants, shell, entries, findModule: moduleFinder(files.map((file) => file.path)) };
+  return {
+    files: indexes,
+    calls,
+    functions,
+    classes,
+    keys,
+    constants,
+    shell,
+    entries,
+    findModule: moduleFinder(files.map((file) => file.path)),
+  };
 }
 
 function indexFile(file: ParsedFile): FileIndex {
@@ -127,25 +146,32 @@ function indexFile(file: ParsedFile): FileIndex {
       gatherKeys(fact.value, fact.scope, 0);
     } else if (fact.kind === "call") {
       for (const argument of fact.args) gatherKeys(argument, fact.scope, 0);
-      for (const entry of fact.named) push(keys, entry.key, { value: entry.value, path: file.path, scope: fact.scope });
-    } else if (fact.kind === "import") for (const name of fact.names) imports.set(name.local, { module: fact.module, imported: name.imported });
-    else if (fact.kind === "export") exports.set(fact.name, { local: fact.local, ...(fact.from === undefined ? {} : { from: fact.from }) });
+      for (const entry of fact.named)
+        push(keys, entry.key, { value: entry.value, path: file.path, scope: fact.scope });
+    } else if (fact.kind === "import")
+      for (const name of fact.names)
+        imports.set(name.local, { module: fact.module, imported: name.imported });
+    else if (fact.kind === "export")
+      exports.set(fact.name, { local: fact.local, ...(fact.from === undefined ? {} : { from: fact.from }) });
   }
   return { file, assigns, assignsByTail, keys, returns, imports, exports };
 }
 
 /** The nearest function around a scope (0 when there is none): a Ruby block's last value is not its method's. */
 function functionAround(file: ParsedFile, scope: ScopeId): ScopeId {
-  for (let id: ScopeId | null = scope; id !== null; id = file.scopes[id]?.parent ?? null) if (file.scopes[id]?.kind === "function") return id;
+  for (let id: ScopeId | null = scope; id !== null; id = file.scopes[id]?.parent ?? null)
+    if (file.scopes[id]?.kind === "function") return id;
   return 0;
 }
 
 /** Scope ids from a scope outwards to the file. */
 export function chainOf(file: ParsedFile, scope: ScopeId): ScopeId[] {
   const chain: ScopeId[] = [];
-  for (let id: ScopeId | null = scope; id !== null && chain.length < 64; id = file.scopes[id]?.parent ?? null) chain.push(id);
+  for (let id: ScopeId | null = scope; id !== null && chain.length < 64; id = file.scopes[id]?.parent ?? null)
+    chain.push(id);
   return chain;
 }
 
 /** True when `inner` lies in `outer`. */
-export const within = (file: ParsedFile, inner: ScopeId, outer: ScopeId): boolean => chainOf(file, inner).includes(outer);
+export const within = (file: ParsedFile, inner: ScopeId, outer: ScopeId): boolean =>
+  chainOf(file, inner).includes(outer);

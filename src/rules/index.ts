@@ -37,8 +37,10 @@ async function builtIn(): Promise<Readonly<Record<string, unknown>>> {
   const { parse } = await import("yaml");
   const folder = join(here, "../../rules");
   const files: Record<string, unknown> = {};
-  for (const name of readdirSync(folder).sort()) if (name.endsWith(".yml")) files[name] = parse(readFileSync(join(folder, name), "utf8"));
-  for (const name of readdirSync(join(folder, "data")).sort()) files[`data/${name}`] = parse(readFileSync(join(folder, "data", name), "utf8"));
+  for (const name of readdirSync(folder).sort())
+    if (name.endsWith(".yml")) files[name] = parse(readFileSync(join(folder, name), "utf8"));
+  for (const name of readdirSync(join(folder, "data")).sort())
+    files[`data/${name}`] = parse(readFileSync(join(folder, "data", name), "utf8"));
   return files;
 }
 
@@ -65,7 +67,12 @@ export function ruleOf(id: string, file: RuleFile): Rule {
 export async function builtInRules(): Promise<RuleSet> {
   const files = await builtIn();
   const rules: Rule[] = [];
-  for (const [name, content] of Object.entries(files)) if (!name.startsWith("data/")) rules.push(ruleOf(name.replace(/\.yml$/, ""), content as RuleFile));
+  for (const [name, content] of Object.entries(files))
+    if (!name.startsWith("data/")) rules.push(ruleOf(name.replace(/\.yml$/, ""), content as RuleFile));
   rules.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { rules, deadlines: files["data/deadlines.yml"] as Deadline[], names: files["data/names.yml"] as NameLists };
+  return {
+    rules,
+    deadlines: files["data/deadlines.yml"] as Deadline[],
+    names: files["data/names.yml"] as NameLists,
+  };
 }

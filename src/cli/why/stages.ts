@@ -1,6 +1,6 @@
 import type { Fact, ParsedFile } from "../../model/fact.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { Match, MatchRole } from "../../model/match.ts";
+import type { Match } from "../../model/match.ts";
 import { renderFact } from "../../model/render.ts";
 import { plural } from "../../report/summary.ts";
 import { shorten } from "../../report/text.ts";
@@ -55,7 +55,7 @@ function innermost(facts: readonly Fact[]): Fact[] {
   return [...facts].sort((a, b) => size(a) - size(b)).slice(0, 3);
 }
 
-const ROLES: Readonly<Record<MatchRole, string>> = {
+const ROLES: Readonly<Record<Match["role"], string>> = {
   use: "an API token authenticates",
   half: "a user ends in /token",
   basic: "something is sent as Basic",

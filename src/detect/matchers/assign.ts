@@ -4,7 +4,11 @@ import { type FileContext, type Found, isVendorText } from "../context.ts";
 import { matchesGlob, matchesName } from "../glob.ts";
 
 /** Matches property assignments, in the block of a given call where `of` says so. */
-export function matchAssigns(context: FileContext, matcher: AssignMatcher, emit: (found: Found) => void): void {
+export function matchAssigns(
+  context: FileContext,
+  matcher: AssignMatcher,
+  emit: (found: Found) => void,
+): void {
   const { file } = context;
   for (const fact of file.facts) {
     if (fact.kind !== "assign" || !matcher.assign.some((glob) => matchesGlob(glob, fact.name))) continue;
@@ -14,7 +18,15 @@ export function matchAssigns(context: FileContext, matcher: AssignMatcher, emit:
       if (callee === undefined || !matcher.of.some((glob) => matchesName(glob, callee))) continue;
       // `Slack.configure do |config|`: a block's parameter belongs to the call it is handed by.
     } else if (callee !== undefined && !isVendorText(callee.toLowerCase())) continue;
-    const user = matcher.user === undefined ? undefined : file.facts.find((other) => other.kind === "assign" && other.name === `${holder}.${matcher.user}` && other.scope === fact.scope);
+    const user =
+      matcher.user === undefined
+        ? undefined
+        : file.facts.find(
+            (other) =>
+              other.kind === "assign" &&
+              other.name === `${holder}.${matcher.user}` &&
+              other.scope === fact.scope,
+          );
     emit({
       role: matcher.role ?? "use",
       at: fact.at,

@@ -4,7 +4,8 @@ import type { FileContext, Found } from "../context.ts";
 const USER = /^(?:user(?:_?name)?|login|email|name)$/i;
 const TOKEN = /^(?:pass(?:word|wd)?|pwd|token|secret)$/i;
 
-const valueAt = (entries: readonly Entry[], pattern: RegExp): Value | undefined => entries.find((entry) => pattern.test(entry.key))?.value;
+const valueAt = (entries: readonly Entry[], pattern: RegExp): Value | undefined =>
+  entries.find((entry) => pattern.test(entry.key))?.value;
 
 /** Basic auth as an option: `auth=(u, p)`, `auth: [u, p]`, `auth: {username, password}`, `auth: "u:p"`, `session.auth = …`. */
 export function authOption(context: FileContext, emit: (found: Found) => void): void {
@@ -12,7 +13,13 @@ export function authOption(context: FileContext, emit: (found: Found) => void): 
     const key = place.key?.split(".").at(-1) ?? "";
     if (!/^(?:auth|basic_?auth|http_?basic|digest_?auth|userpwd|http_auth)$/i.test(key)) continue;
     const host = place.call?.args[0];
-    const base = { role: "basic", scope: place.scope, evidence: "name", confidence: "medium", ...(host ? { host } : {}) } as const;
+    const base = {
+      role: "basic",
+      scope: place.scope,
+      evidence: "name",
+      confidence: "medium",
+      ...(host ? { host } : {}),
+    } as const;
     for (const part of place.value.parts) {
       if ("list" in part && part.list.length >= 2) {
         const [user, token] = part.list;
@@ -26,7 +33,10 @@ export function authOption(context: FileContext, emit: (found: Found) => void): 
       }
     }
     const only = place.value.parts.length === 1 ? place.value.parts[0] : undefined;
-    const whole = place.value.parts.length > 1 || (only !== undefined && ("name" in only || "env" in only || ("call" in only && !/auth/i.test(only.call))));
+    const whole =
+      place.value.parts.length > 1 ||
+      (only !== undefined &&
+        ("name" in only || "env" in only || ("call" in only && !/auth/i.test(only.call))));
     // `auth: diagnostics` is a name like any other, unless two halves stand behind it.
     if (whole) emit({ ...base, at: place.value.at, token: place.value, joinedOnly: true });
   }

@@ -14,25 +14,57 @@ export function curl(context: FileContext, emit: (found: Found) => void): void {
   if (context.file.language === "bash" || context.file.language === "makefile")
     for (const { value, scope, fact } of context.places.values) {
       const first = value.parts[0];
-      if (fact.kind !== "assign" || !first || !("text" in first) || !KEPT_OPTION.test(first.text) || value.parts.length < 2) continue;
-      emit({ role: "basic", at: value.at, scope, evidence: "name", confidence: "medium", token: { at: value.at, parts: value.parts.slice(1) } });
+      if (
+        fact.kind !== "assign" ||
+        !first ||
+        !("text" in first) ||
+        !KEPT_OPTION.test(first.text) ||
+        value.parts.length < 2
+      )
+        continue;
+      emit({
+        role: "basic",
+        at: value.at,
+        scope,
+        evidence: "name",
+        confidence: "medium",
+        token: { at: value.at, parts: value.parts.slice(1) },
+      });
     }
   for (const { call, scope } of context.places.calls) {
-    if (!/^(?:curl|wget|http|https|xh|xhs|httpie|curlie)(?:\.exe)?$/.test(call.call.split("/").at(-1) ?? "")) continue;
-    const host = call.args.find((argument) => argument.parts.some((part) => "text" in part && /:\/\/|zendesk/.test(part.text)));
+    if (!/^(?:curl|wget|http|https|xh|xhs|httpie|curlie)(?:\.exe)?$/.test(call.call.split("/").at(-1) ?? ""))
+      continue;
+    const host = call.args.find((argument) =>
+      argument.parts.some((part) => "text" in part && /:\/\/|zendesk/.test(part.text)),
+    );
     call.args.forEach((argument, index) => {
       const first = argument.parts[0];
       const option = first !== undefined && "text" in first ? first.text : "";
       let user: Value | undefined;
       if (USER_OPTION.test(literalOf(argument) ?? "")) user = call.args[index + 1];
-      else if (JOINED_OPTION.test(option) || (option === "-u" && argument.parts.length > 1)) user = { at: argument.at, parts: [{ text: option.replace(JOINED_OPTION, "").replace(/^-u$/, "") }, ...argument.parts.slice(1)].filter((part) => !("text" in part) || part.text !== "") };
+      else if (JOINED_OPTION.test(option) || (option === "-u" && argument.parts.length > 1))
+        user = {
+          at: argument.at,
+          parts: [
+            { text: option.replace(JOINED_OPTION, "").replace(/^-u$/, "") },
+            ...argument.parts.slice(1),
+          ].filter((part) => !("text" in part) || part.text !== ""),
+        };
       if (!user || user.parts.length === 0) return;
       const base = { at: user.at, scope, ...(host ? { host } : {}) };
       const pair = pairIn(user);
       const half = halfIn(user);
       if (pair) emit({ ...base, role: "use", evidence: "shape", confidence: "high", ...pair });
       else if (half) emit({ ...base, role: "use", evidence: "shape", confidence: "high", user: half });
-      else emit({ ...base, role: "basic", evidence: "name", confidence: "medium", token: user, ...colonJoined(user) });
+      else
+        emit({
+          ...base,
+          role: "basic",
+          evidence: "name",
+          confidence: "medium",
+          token: user,
+          ...colonJoined(user),
+        });
     });
   }
 }

@@ -2,16 +2,19 @@ import type { EntryFact } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
 
 /** Keys below a setting's name that describe it. */
-const DESCRIBES = /^(?:description|type|default|required|value|values?from|sensitive|title|label|kind|secret|name|key|env|example|format|optional|hidden|deprecat\w*)$/i;
+const DESCRIBES =
+  /^(?:description|type|default|required|value|values?from|sensitive|title|label|kind|secret|name|key|env|example|format|optional|hidden|deprecat\w*)$/i;
 const PROSE = /\s\S+\s/;
 
 /** Settings, variables and secrets declared under a name that says Zendesk API token. */
 export function declaration(context: FileContext, emit: (found: Found) => void): void {
-  if (/(?:^|\/)(?:locales?|i18n|lang|langs|languages|translations|messages)\//i.test(context.file.path)) return;
+  if (/(?:^|\/)(?:locales?|i18n|lang|langs|languages|translations|messages)\//i.test(context.file.path))
+    return;
   const emitted = new Set<string>();
   for (const fact of context.file.facts) {
     if (fact.kind !== "entry") continue;
-    const path = DESCRIBES.test(fact.path.at(-1) ?? "") && fact.path.length > 1 ? fact.path.slice(0, -1) : fact.path;
+    const path =
+      DESCRIBES.test(fact.path.at(-1) ?? "") && fact.path.length > 1 ? fact.path.slice(0, -1) : fact.path;
     const key = namedBy(context, path) ?? (path === fact.path ? undefined : namedBy(context, fact.path));
     if (key === undefined || isProse(fact)) continue;
     // A variable's block speaks once, whatever its number of lines.
@@ -19,14 +22,29 @@ export function declaration(context: FileContext, emit: (found: Found) => void):
     if (emitted.has(place)) continue;
     emitted.add(place);
     emitted.add(path.join("\0"));
-    emit({ role: "declaration", at: fact.at, scope: fact.scope, key, token: fact.value, evidence: "name", confidence: "medium", ...(fact.commented ? { commented: true } : {}) });
+    emit({
+      role: "declaration",
+      at: fact.at,
+      scope: fact.scope,
+      key,
+      token: fact.value,
+      evidence: "name",
+      confidence: "medium",
+      ...(fact.commented ? { commented: true } : {}),
+    });
   }
 }
 
 /** A label or a sentence under the key: a locale file, a form. */
 function isProse(fact: EntryFact): boolean {
   const only = fact.value.parts.length === 1 ? fact.value.parts[0] : undefined;
-  return only !== undefined && "text" in only && PROSE.test(only.text) && !/[$({<]/.test(only.text) && !DESCRIBES.test(fact.path.at(-1) ?? "");
+  return (
+    only !== undefined &&
+    "text" in only &&
+    PROSE.test(only.text) &&
+    !/[$({<]/.test(only.text) &&
+    !DESCRIBES.test(fact.path.at(-1) ?? "")
+  );
 }
 
 /** The key that names the token: the last segment, or the last with its parents (`zendesk: token:`). */

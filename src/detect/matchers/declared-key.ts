@@ -9,7 +9,16 @@ export function declaredKey(context: FileContext, emit: (found: Found) => void):
       for (const entry of part.object) {
         if (!/^[A-Z]\w*_\w+$/.test(entry.key)) continue;
         const reading = context.read(entry.key);
-        if (reading.vendor && reading.kind === "token") emit({ role: "declaration", at: entry.at, scope, key: entry.key, token: entry.value, evidence: "name", confidence: "low" });
+        if (reading.vendor && reading.kind === "token")
+          emit({
+            role: "declaration",
+            at: entry.at,
+            scope,
+            key: entry.key,
+            token: entry.value,
+            evidence: "name",
+            confidence: "low",
+          });
       }
     }
   }

@@ -8,12 +8,17 @@ interface EndpointParameters {
 }
 
 /** A literal address that contains one of the given paths. */
-export function endpoint(context: FileContext, { paths, post }: EndpointParameters, emit: (found: Found) => void): void {
+export function endpoint(
+  context: FileContext,
+  { paths, post }: EndpointParameters,
+  emit: (found: Found) => void,
+): void {
   const patterns = paths.map((path) => new RegExp(path));
   for (const place of context.places.values) {
     if (place.fact.kind === "prose") continue;
     const text = place.value.parts.map((part) => ("text" in part ? part.text : "*")).join("");
-    if (patterns.some((pattern) => pattern.test(text)) && (!post || isPost(context, place))) emit({ role: "other", at: place.value.at, scope: place.scope, evidence: "shape", confidence: "high" });
+    if (patterns.some((pattern) => pattern.test(text)) && (!post || isPost(context, place)))
+      emit({ role: "other", at: place.value.at, scope: place.scope, evidence: "shape", confidence: "high" });
   }
 }
 

@@ -4,7 +4,11 @@ import { matchesPath } from "../glob.ts";
 import { literalOf } from "../select.ts";
 
 /** Matches configuration entries by key path and literal value. */
-export function matchEntries(context: FileContext, matcher: EntryMatcher, emit: (found: Found) => void): void {
+export function matchEntries(
+  context: FileContext,
+  matcher: EntryMatcher,
+  emit: (found: Found) => void,
+): void {
   const value = matcher.valueMatches === undefined ? undefined : new RegExp(matcher.valueMatches);
   for (const fact of context.file.facts) {
     if (fact.kind !== "entry" || !matcher.entry.some((glob) => matchesPath(glob, fact.path))) continue;

@@ -21,7 +21,9 @@ export function half(context: FileContext, emit: (found: Found) => void): void {
       confidence: token ? "high" : "medium",
       user,
       ...(token ? { token } : {}),
-      ...(place.fact.kind === "entry" ? { key: place.fact.path.join("."), ...(place.fact.commented ? { commented: true } : {}) } : {}),
+      ...(place.fact.kind === "entry"
+        ? { key: place.fact.path.join("."), ...(place.fact.commented ? { commented: true } : {}) }
+        : {}),
     });
   }
 }
@@ -31,7 +33,8 @@ function isUser(context: FileContext, place: Place, user: Value): boolean {
   const last = user.parts.at(-1);
   if (!last) return false;
   if ("text" in last && /@|mail|user|login|agent/i.test(last.text)) return true;
-  if (named(last).some((name) => /mail|user|login|agent/i.test(name) || context.read(name).kind === "user")) return true;
+  if (named(last).some((name) => /mail|user|login|agent/i.test(name) || context.read(name).kind === "user"))
+    return true;
   if (place.key !== undefined && USER_KEY.test(place.key.split(".").at(-1) ?? "")) return true;
   return /(?:basic_?auth|\.auth$|credential|userpwd)/i.test(place.call?.call ?? "");
 }
@@ -41,13 +44,21 @@ function named(part: Part): string[] {
   if ("name" in part) return [part.name.split(".").at(-1) ?? ""];
   if ("env" in part) return [part.env];
   if ("choice" in part) return part.choice.flatMap((value) => value.parts.flatMap(named));
-  if ("call" in part) return [...part.args, ...part.named.map((entry) => entry.value), ...(part.receiver ? [part.receiver] : [])].flatMap((value) => value.parts.flatMap((inner) => ("text" in inner ? [inner.text] : named(inner)))).concat(part.call.split(".").at(-1) ?? "");
+  if ("call" in part)
+    return [
+      ...part.args,
+      ...part.named.map((entry) => entry.value),
+      ...(part.receiver ? [part.receiver] : []),
+    ]
+      .flatMap((value) => value.parts.flatMap((inner) => ("text" in inner ? [inner.text] : named(inner))))
+      .concat(part.call.split(".").at(-1) ?? "");
   return [];
 }
 
 /** The value in the token's place: next in the tuple or argument list, or under a key that says so. */
 function beside(context: FileContext, place: Place): Value | undefined {
-  if (place.entries) return place.entries.find((entry: Entry) => entry.key !== place.key && TOKEN_KEY.test(entry.key))?.value;
+  if (place.entries)
+    return place.entries.find((entry: Entry) => entry.key !== place.key && TOKEN_KEY.test(entry.key))?.value;
   if (place.siblings && place.index !== undefined) {
     const next = place.siblings[place.index + 1];
     return next && !next.parts.some((part) => "object" in part || "opaque" in part) ? next : undefined;
@@ -56,7 +67,11 @@ function beside(context: FileContext, place: Place): Value | undefined {
   const own = place.fact;
   const parent = own.path.slice(0, -1).join("\0");
   const nearby = context.file.facts.filter(
-    (fact): fact is EntryFact => fact.kind === "entry" && fact !== own && fact.path.slice(0, -1).join("\0") === parent && TOKEN_KEY.test(fact.path.at(-1) ?? ""),
+    (fact): fact is EntryFact =>
+      fact.kind === "entry" &&
+      fact !== own &&
+      fact.path.slice(0, -1).join("\0") === parent &&
+      TOKEN_KEY.test(fact.path.at(-1) ?? ""),
   );
   // Of several (three environments in one dotenv) the nearest.
   nearby.sort((a, b) => Math.abs(a.at.start - own.at.start) - Math.abs(b.at.start - own.at.start));

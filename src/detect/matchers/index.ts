@@ -26,7 +26,8 @@ export const shapes: Readonly<Record<string, Shape>> = {
   curl,
   declaration,
   "declared-key": declaredKey,
-  endpoint: (context, emit, parameters) => endpoint(context, { paths: strings(parameters?.["paths"]), post: parameters?.["post"] === true }, emit),
+  endpoint: (context, emit, parameters) =>
+    endpoint(context, { paths: strings(parameters?.["paths"]), post: parameters?.["post"] === true }, emit),
   half,
   literal,
   mention,
@@ -37,4 +38,5 @@ export const shapes: Readonly<Record<string, Shape>> = {
   webhook,
 };
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

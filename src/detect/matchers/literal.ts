@@ -8,6 +8,14 @@ export function literal(context: FileContext, emit: (found: Found) => void): voi
     const key = place.fact.kind === "entry" ? place.fact.path.slice(-2).join(".") : place.key;
     const reading = context.read(key);
     if (reading.kind !== "token" || !reading.vendor) continue;
-    emit({ role: "use", at: place.value.at, scope: place.scope, evidence: "name", confidence: "medium", token: place.value, key: place.key });
+    emit({
+      role: "use",
+      at: place.value.at,
+      scope: place.scope,
+      evidence: "name",
+      confidence: "medium",
+      token: place.value,
+      key: place.key,
+    });
   }
 }

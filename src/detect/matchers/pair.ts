@@ -7,12 +7,28 @@ export function pair(context: FileContext, emit: (found: Found) => void): void {
   for (const { value, scope, fact } of context.places.values) {
     const found = isProse(value) ? undefined : pairIn(value);
     if (found) {
-      emit({ role: "use", at: value.at, scope, evidence: "shape", confidence: "high", ...found, ...(fact.kind === "entry" && fact.commented ? { commented: true } : {}) });
+      emit({
+        role: "use",
+        at: value.at,
+        scope,
+        evidence: "shape",
+        confidence: "high",
+        ...found,
+        ...(fact.kind === "entry" && fact.commented ? { commented: true } : {}),
+      });
       continue;
     }
     // A literal that decodes to the pair, or an e-mail's literal URL userinfo.
     const literal = value.parts.find((part) => "secret" in part && part.secret === "basic-pair");
-    if (literal) emit({ role: "use", at: value.at, scope, evidence: "shape", confidence: "high", token: { at: value.at, parts: [literal] } });
+    if (literal)
+      emit({
+        role: "use",
+        at: value.at,
+        scope,
+        evidence: "shape",
+        confidence: "high",
+        token: { at: value.at, parts: [literal] },
+      });
   }
 }
 

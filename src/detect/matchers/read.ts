@@ -6,7 +6,8 @@ import { literalOf } from "../select.ts";
 /** Calls whose literal argument names what is looked up. */
 const LOOKUP =
   /(?:^|[._])(?:get|fetch|read|load|require|need|must|ensure|expect|env|getenv|environ|config|configuration|secret|secrets|param|parameter|property|properties|prop|setting|settings|option|options|argument|lookup|credential|credentials|vault|value|string|dig|input|access|resolve|variable|var|str|retrieve|find|default|add_?argument|add_?option|flag|key|obtain|pop|annotation)/i;
-const CAMEL_LOOKUP = /(?:Env|Secret|Config|Property|Param|Setting|Variable|Input|Option|Argument|Credential|Value|String|Key|Vault)s?(?:Value|Version|String|Sync|Async|Var|Data|OrThrow|Required)*$/;
+const CAMEL_LOOKUP =
+  /(?:Env|Secret|Config|Property|Param|Setting|Variable|Input|Option|Argument|Credential|Value|String|Key|Vault)s?(?:Value|Version|String|Sync|Async|Var|Data|OrThrow|Required)*$/;
 
 /** Reads of environment variables, secrets and settings by a name that says Zendesk API token. */
 export function read(context: FileContext, emit: (found: Found) => void): void {
@@ -14,7 +15,9 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
     const reading = context.read(name);
     return reading.vendor && reading.kind === "token";
   };
-  const declares = (path: readonly string[]): boolean => strong(path.at(-1) ?? "") || (context.read(path.at(-1) ?? "").kind === "token" && strong(path.slice(-2).join(".")));
+  const declares = (path: readonly string[]): boolean =>
+    strong(path.at(-1) ?? "") ||
+    (context.read(path.at(-1) ?? "").kind === "token" && strong(path.slice(-2).join(".")));
   const found = (at: Value["at"], place: { scope: number }, key: string): void =>
     emit({ role: "read", at, scope: place.scope, key, evidence: "name", confidence: "medium" });
 
@@ -33,7 +36,14 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
     if (!LOOKUP.test(last) && !CAMEL_LOOKUP.test(last)) continue;
     // `credentials.dig(:zendesk, :api_key)`: the way to a setting, segment by segment.
     const way = call.args.map((argument) => literalOf(argument) ?? "");
-    if (way.length > 1 && way.length < 6 && way.every((segment) => /^[\w-]{2,60}$/.test(segment)) && !way.some(strong) && strong(way.join("."))) found(at, { scope }, way.join("."));
+    if (
+      way.length > 1 &&
+      way.length < 6 &&
+      way.every((segment) => /^[\w-]{2,60}$/.test(segment)) &&
+      !way.some(strong) &&
+      strong(way.join("."))
+    )
+      found(at, { scope }, way.join("."));
     for (const argument of [...call.args, ...call.named.map((entry) => entry.value)]) {
       const text = literalOf(argument);
       if (text === undefined || text.length > 120 || /\s/.test(text)) continue;
@@ -52,5 +62,9 @@ function mentionedKey(place: Place): string | undefined {
   if (!only || !("name" in only)) return undefined;
   const last = only.name.split(".").at(-1) ?? "";
   // A constant of another file or a key of a settings object, not a local variable.
-  return only.name.includes(".") && !only.name.startsWith("this.") && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(last) ? last : undefined;
+  return only.name.includes(".") &&
+    !only.name.startsWith("this.") &&
+    /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(last)
+    ? last
+    : undefined;
 }

@@ -14,14 +14,29 @@ export function settingsObject(context: FileContext, emit: (found: Found) => voi
       if (!("object" in part) || part.object.some((entry) => OTHER.test(entry.key))) continue;
       const token = part.object.find((entry) => TOKEN.test(entry.key));
       const host = part.object.find((entry) => HOST.test(entry.key));
-      if (!token || !host || !part.object.some((entry) => USER.test(entry.key)) || !isZendesk(context, part.object, host)) continue;
-      emit({ role: "declaration", at: token.at, scope, key: token.key, token: token.value, evidence: "name", confidence: "medium" });
+      if (
+        !token ||
+        !host ||
+        !part.object.some((entry) => USER.test(entry.key)) ||
+        !isZendesk(context, part.object, host)
+      )
+        continue;
+      emit({
+        role: "declaration",
+        at: token.at,
+        scope,
+        key: token.key,
+        token: token.value,
+        evidence: "name",
+        confidence: "medium",
+      });
     }
   }
 }
 
 /** A key or the address says Zendesk; `subdomain` beside a user and a token does in a file that speaks of it. */
 function isZendesk(context: FileContext, entries: readonly Entry[], host: Entry): boolean {
-  if (entries.some((entry) => context.read(entry.key).vendor) || /zendesk/i.test(literalOf(host.value) ?? "")) return true;
+  if (entries.some((entry) => context.read(entry.key).vendor) || /zendesk/i.test(literalOf(host.value) ?? ""))
+    return true;
   return context.vendor && /sub_?domain|remote_?uri|endpoint_?uri/i.test(host.key);
 }

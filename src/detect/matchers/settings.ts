@@ -25,7 +25,13 @@ export function settings(
 ): void {
   const group = groupOf(parameters);
   const parents = context.settings;
-  if (group.unless.length > 0 && [...parents.values()].some((list) => list.some((fact) => group.unless.some((glob) => matchesPath(glob, fact.path))))) return;
+  if (
+    group.unless.length > 0 &&
+    [...parents.values()].some((list) =>
+      list.some((fact) => group.unless.some((glob) => matchesPath(glob, fact.path))),
+    )
+  )
+    return;
 
   for (const [parent, list] of parents) {
     if (

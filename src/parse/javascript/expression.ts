@@ -114,7 +114,10 @@ function lowerMember(walk: Walk, node: Node, at: Value["at"], place: Place): Val
   if (!chain.root) return opaqueValue(at);
   const root = walk.value(chain.root, place);
   // A property of a call, or of a value written on the spot: `(a || b).token`, `{ prod: a, test: b }[stage]`.
-  const found = keysUpTo(node, chain.root, walk.notes).reduce((whole, key) => project(walk, whole, key, at), root);
+  const found = keysUpTo(node, chain.root, walk.notes).reduce(
+    (whole, key) => project(walk, whole, key, at),
+    root,
+  );
   if (found.parts.some((part) => "opaque" in part) && !isHeld(chain.root, walk.notes)) walk.hold(root, place);
   return { at, parts: found.parts };
 }

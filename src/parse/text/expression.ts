@@ -8,6 +8,7 @@ import {
   CHOICES,
   COMPARISONS,
   DEEP,
+  GOES_ON,
   JOINERS,
   KEYWORDS,
   keyOf,
@@ -16,10 +17,6 @@ import {
   plainName,
   TRANSPARENT,
 } from "./vocabulary.ts";
-
-/** Words of CoffeeScript that go on with a statement and are no argument. */
-const FOLLOWS =
-  /^(?:and|or|is|isnt|not|if|unless|then|else|in|of|for|while|until|when|by|do|extends|instanceof)$/;
 
 /** Reads values out of tokens, and tells the calls it meets. */
 export class ExpressionReader extends ItemReader {
@@ -65,11 +62,15 @@ export class ExpressionReader extends ItemReader {
       } else if (token.text === "|>") {
         this.at++;
         result = this.#operand(bracketed, result);
+      } else if (token.text === "unless" && token.kind === "name") {
+        this.at++;
+        this.expression(bracketed); // `x = y unless z` gives y.
       } else if (COMPARISONS.has(token.text) && token.kind !== "string") {
         this.at++;
         const right = this.#joined(bracketed);
         for (const side of [result, right])
-          if (side.parts.length > 1 || (side.parts[0] && "text" in side.parts[0])) this.#onValue(side);
+          if (side.parts.length > 1 || (side.parts[0] && ("text" in side.parts[0] || "env" in side.parts[0])))
+            this.#onValue(side);
         result = opaqueValue({ start, end: this.end() });
       } else break;
     }
@@ -365,7 +366,7 @@ export class ExpressionReader extends ItemReader {
   #begins(token: Token): boolean {
     if (token.kind === "op")
       return token.text === "@" && this.peek(1)?.kind === "name" && this.peek(1)?.spaced === false;
-    return token.kind === "name" && !FOLLOWS.test(token.text);
+    return token.kind === "name" && !GOES_ON.test(token.text);
   }
 
   /** `name "…"`, `name key: …`, `name 'a', b`: a call without parentheses. */

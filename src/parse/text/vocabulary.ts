@@ -26,7 +26,6 @@ export const COMPARISONS = new Set([
   "isnt",
   "eq",
   "ne",
-  "unless",
 ]);
 
 /** Words that begin a statement and are no callee. */
@@ -52,6 +51,10 @@ export const FORMATS =
 /** Functions that join all their arguments. */
 export const JOINS =
   /^(?:paste0|concat|CONCAT|Concat|str_c|join_str|stringr\.str_c|String\.concat|string\.Concat|concat!)$/;
+
+/** Words of CoffeeScript that go on with a statement and are no argument. */
+export const GOES_ON =
+  /^(?:and|or|is|isnt|not|if|unless|then|else|in|of|for|while|until|when|by|do|extends|instanceof)$/;
 
 /** How deep expressions may nest before they are left unread. */
 export const DEEP = 60;

@@ -1,0 +1,73 @@
+import { placementOf } from "../model/placement.ts";
+import { type CallSite, chainOf, type FunctionRef, tailOf, type World, within } from "./world.ts";
+
+/** Method names too common to follow by name alone. */
+const COMMON = new Set(
+  (
+    "get set post put delete create update run call main init start load read write send request execute handle process " +
+    "then map apply log info error print test it describe find open close add"
+  ).split(" "),
+);
+
+/** Functions followed for one call. */
+const MOST = 4;
+
+/** True for a name that says nothing of whose method it is. */
+export const isCommonName = (name: string): boolean => COMMON.has(name);
+
+/** True for files of tests. */
+export const isTestFile = (path: string): boolean => placementOf(path, "text") === "test";
+
+/** The functions a callee may be: of the same file, of the module it is imported from, else of that name anywhere. */
+export function functionsCalled(
+  world: World,
+  callee: string,
+  path: string,
+  scope: number,
+): readonly FunctionRef[] {
+  const tail = tailOf(callee);
+  const all = world.functions.get(tail) ?? [];
+  const index = world.files.get(path);
+  if (all.length === 0 || !index) return [];
+  const outside = (one: FunctionRef): boolean =>
+    one.path !== path || !within(index.file, scope, one.scope.id);
+  const own = all.filter((one) => one.path === path && outside(one));
+  if (own.length > 0 && (!callee.includes(".") || callee.startsWith("this."))) return own.slice(0, MOST);
+  const head = callee.split(".")[0] ?? "";
+  const module = index.imports.get(head)?.module ?? index.imports.get(tail)?.module;
+  const target = module === undefined ? undefined : world.findModule(module, path);
+  const imported = target === undefined ? [] : all.filter((one) => one.path === target);
+  if (imported.length > 0) return imported.slice(0, MOST);
+  if (own.length > 0) return own.slice(0, MOST);
+  if (COMMON.has(tail) || (all.length > 3 && !callee.includes("."))) return [];
+  return all.filter(outside).slice(0, MOST);
+}
+
+/**
+ * Calls of a function: by its name, or for a constructor by its class's name and `super` of the classes that extend it. A name as common as
+ * `get` only in the files at hand; calls in tests only for a use in a test.
+ */
+export function callsOf(world: World, target: FunctionRef, from: string, inTest: boolean): CallSite[] {
+  const { scope, path } = target;
+  const file = world.files.get(path)?.file;
+  if (!file || scope.kind === "block") return [];
+  let names = [scope.name];
+  if (/^(?:constructor|initialize|__init__)$/.test(scope.name)) {
+    const owner = chainOf(file, scope.id).find((id) => file.scopes[id]?.kind === "class");
+    const name = owner === undefined ? "" : tailOf(file.scopes[owner]?.name ?? "");
+    names = [name];
+    for (const other of file.scopes)
+      if (other.kind === "class" && other.extends?.some((one) => tailOf(one) === name))
+        names.push("super", tailOf(other.name));
+  }
+  const common = COMMON.has(scope.name);
+  return names
+    .filter((name) => name !== "")
+    .flatMap((name) => world.calls.get(name) ?? [])
+    .filter(
+      (site) =>
+        (inTest || !isTestFile(site.path)) &&
+        !(site.path === path && within(file, site.scope, scope.id)) &&
+        (!common || site.path === path || site.path === from),
+    );
+}

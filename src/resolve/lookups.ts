@@ -1,0 +1,50 @@
+import { literalOf, type NameReading } from "../detect/index.ts";
+import type { Call } from "../model/fact.ts";
+import { tailOf } from "./world.ts";
+
+/** Wrappers that change a value's spelling, not what it is. */
+const WRAPPER =
+  /(?:base64|b64|btoa|encode|decode|bytes|string|trim|strip|chomp|buffer|from|latin1|utf8|escape|quote|freeze|dup|str|text|secure|value|unwrap|trimend|get_secret_value|expose|reveal|to_s|authheader|header)/i;
+const LOOKUP =
+  /(?:get|fetch|read|load|require|need|must|env|config|secret|param|prop|setting|option|argument|lookup|credential|vault|value|dig|input|access|resolve|variable|retrieve|find|pop|arg|flag|key)/i;
+/** Lookups that take a path in several arguments: `dig(:zendesk, :token)`, `config.get("zendesk", "token")`. */
+const PATH_LOOKUP = /dig|credential|config|get/i;
+
+/** True for a call that gives back what it is given, spelled otherwise. */
+export const isWrapper = (call: Call): boolean => WRAPPER.test(tailOf(call.call));
+
+/** A literal argument that names a Zendesk API token: `requireEnv("ZENDESK_API_TOKEN")`, whatever the helper does. */
+export function askedToken(call: Call, read: (name: string) => NameReading): string | undefined {
+  return [...call.args, ...call.named.map((entry) => entry.value)].map(literalOf).find((text) => {
+    if (text === undefined || text.length > 120 || /\s/.test(text)) return false;
+    const { kind, vendor } = read(text);
+    return kind === "token" && vendor;
+  });
+}
+
+/** The setting a call looks up by literal arguments; `isSetting` tells a declared key path. */
+export function lookedUp(call: Call, isSetting: (key: string) => boolean): string | undefined {
+  const first = literalOf(call.args[0] ?? call.named[0]?.value);
+  if (first === undefined || first === "" || first.length > 200 || /\s/.test(first)) return undefined;
+  const tail = tailOf(call.call);
+  if (!LOOKUP.test(tail) || WRAPPER.test(first)) return undefined;
+  const texts: string[] = [];
+  for (const argument of call.args.slice(0, 4)) {
+    const text = literalOf(argument);
+    if (text === undefined || text === "" || /\s/.test(text)) break;
+    texts.push(text);
+  }
+  const path = texts.join(".");
+  const several = texts.length > 1 && (isSetting(path) || (PATH_LOOKUP.test(tail) && call.args.length <= 3));
+  return several ? path : first;
+}
+
+/** The name behind a call without arguments: `token.strip` → `token`, `config.getToken()` → `config.token`. */
+export function nameBehind(call: Call): string | undefined {
+  if (call.receiver || !(call.args.length === 0 || isWrapper(call))) return undefined;
+  const holder = call.call.slice(0, Math.max(0, call.call.lastIndexOf(".")));
+  if (holder === "" || holder.includes("(")) return undefined;
+  const property = /^(?:get|is)([A-Z]\w*)$/.exec(tailOf(call.call))?.[1];
+  if (property !== undefined) return `${holder}.${property[0]?.toLowerCase() ?? ""}${property.slice(1)}`;
+  return call.args.length === 0 ? holder : undefined;
+}
