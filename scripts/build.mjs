@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { parse } from "yaml";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = process.env.DRAFT_DIST ?? join(root, "dist");
+const dist = join(root, "dist");
 const resolvePackaged = createRequire(import.meta.url).resolve;
 
 /** Bundled CommonJS packages ask for node's modules with `require`, which a module does not have. */
@@ -36,7 +36,6 @@ async function writeTo(folder) {
     banner: { js: REQUIRE },
     define: { __VERSION__: JSON.stringify(version) },
     logLevel: "warning",
-    plugins: process.env.DRAFT ? [{ name: "draft", setup(b) { b.onResolve({ filter: /^\.\/\w+\.ts$/ }, (a) => existsSync(join(a.resolveDir, a.path)) ? undefined : { path: join(root, "src/parse/languages/text.ts") }); } }] : [],
   });
   const cli = join(folder, "cli.js");
   const code = readFileSync(cli, "utf8").replace(/^#!.*\n/, "");

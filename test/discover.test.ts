@@ -400,12 +400,16 @@ describe("git", () => {
     expect(existsSync(proof)).toBe(false);
   });
 
-  test("a configured work tree elsewhere is not listed", async () => {
+  test("a work tree configured elsewhere neither shows its files nor hides those of the checkout", async () => {
     checkout({ "a.ts": "" });
     const outside = realpathSync(mkdtempSync(join(tmpdir(), "zunset-outside-")));
     write({ "private.ts": "" }, outside);
-    git(root, "config", "core.worktree", outside);
-    expect((await find()).files).toEqual([{ path: "a.ts", tracked: true }]);
+    for (const elsewhere of [outside, dirname(root), "/"]) {
+      git(root, "config", "core.worktree", elsewhere);
+      const found = await find();
+      expect(found.files, elsewhere).toEqual([{ path: "a.ts", tracked: true }]);
+      expect(found.skipped, elsewhere).toEqual([]);
+    }
     rmSync(outside, { recursive: true });
   });
 

@@ -19,7 +19,9 @@ for (const language of Object.keys(adapters).filter((id) => !only || only.split(
       const got = `${file.language}${file.degraded ? " (degraded)" : ""}\n${renderFile(file)}`;
       const golden = join(folder, `${name}.facts`);
       if (process.env["UPDATE"] && !process.env["CI"]) writeFileSync(golden, got);
-      expect(got).toBe(existsSync(golden) ? readFileSync(golden, "utf8") : "missing: run with UPDATE=1 and review");
+      expect(got).toBe(
+        existsSync(golden) ? readFileSync(golden, "utf8") : "missing: run with UPDATE=1 and review",
+      );
     });
   });
 }

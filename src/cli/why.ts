@@ -163,10 +163,11 @@ function verdict(
   if (docs && matched)
     return `no finding of its own: documentation is reported once per file, at ${spot(docs.location)}`;
   if (!matched) return "not a finding: no rule is about what stands here";
-  const dropped = stages.some(({ name }) => name === "resolve");
-  return dropped
-    ? "not a finding, for the reason given by resolve"
-    : "not a finding: what matched here says nothing of an API token by itself";
+  const dropped = stages.find(({ name }) => name === "resolve")?.lines ?? [];
+  if (dropped.length === 0) return "not a finding: what matched here says nothing of an API token by itself";
+  return dropped.length === 1
+    ? `not a finding: ${dropped[0]?.replace(/^.*? dropped: /, "")}`
+    : "not a finding, for the reasons given by resolve";
 }
 
 function spell(head: string, text: string | undefined, stages: readonly Stage[], end: string): string {

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { Problem } from "../model/problem.ts";
 
 /** Segments from the root of a document: keys and list positions. */
@@ -9,16 +9,16 @@ export type Path = readonly (string | number)[];
 export interface Document {
   /** Plain data; null for an empty file. */
   readonly content: unknown;
-  /** `file:line:column` of a value, or of the nearest thing around it that is there. */
-  readonly place: (path: Path) => string;
-  /** The same for a key of a mapping. */
-  readonly placeOfKey: (path: Path, key: string) => string;
-  /** Sorts mistakes in the order of the text. */
-  readonly offset: (path: Path) => number;
+  /** `file:line:column` of a value, or of the nearest thing around it that is there; of a key of it, when one is given. */
+  readonly place: (path: Path, key?: string) => string;
+  /** Where that is in the text, to sort mistakes by. */
+  readonly offset: (path: Path, key?: string) => number;
 }
 
 /** A configuration or a rule is a page of text; whatever is larger is something else. */
 const MAX_BYTES = 1024 * 1024;
+
+const MAX_DEPTH = 100;
 
 /** Anchors stand for at most so many copies, so that a few lines do not become gigabytes. */
 const MAX_ALIASES = 100;
@@ -31,29 +31,54 @@ export function readDocument(path: string, shown: string): Document {
     const { line, col } = lines.linePos(offset);
     return `${shown}:${line}:${col}`;
   };
+  if (isDeep(text))
+    throw new Problem("this YAML is nested too deeply", { where: shown, help: "Write it out plainly." });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const [error] = document.errors;
+  if (error)
+    throw new Problem(`this is not valid YAML: ${error.message.split("\n")[0]}`, {
+      where: at(error.pos[0]),
+      help: "Check the indentation, the quotes and the brackets around this place.",
+    });
+  const root = document.contents;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      throw new Problem(`there is no anchor &${alias.source}`, { where: at(alias.range?.[0] ?? 0) });
+    },
+  });
+  return {
+    content: contentOf(document, shown),
+    place: (segments, key) => at(offsetOf(root, segments, key)),
+    offset: (segments, key) => offsetOf(root, segments, key),
+  };
+}
+
+function contentOf(document: ReturnType<typeof parseDocument>, shown: string): unknown {
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-    const [error] = document.errors;
-    if (error)
-      throw new Problem(`this is not valid YAML: ${error.message.split("\n")[0]}`, {
-        where: at(error.pos[0]),
-        help: "Check the indentation, the quotes and the brackets around this place.",
-      });
-    const root = document.contents;
-    return {
-      content: document.toJS({ maxAliasCount: MAX_ALIASES }),
-      place: (segments) => at(offsetOf(root, segments)),
-      placeOfKey: (segments, key) => at(offsetOfKey(root, segments, key)),
-      offset: (segments) => offsetOf(root, segments),
-    };
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    // NOTE: nesting that exhausts the stack, and aliases that would multiply without end.
-    throw new Problem("this YAML is nested too deeply, or repeats itself by too many aliases", {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch {
+    // NOTE: the parser refuses aliases that would multiply without end.
+    throw new Problem("this YAML repeats itself by too many aliases", {
       where: shown,
       help: "Write it out plainly.",
     });
   }
+}
+
+/**
+ * True for text that may nest deeper than anyone writes a configuration. The parser recurses, and V8 ends the whole process when a regular
+ * expression has to be compiled where the stack is nearly exhausted, so catching what it throws would not do.
+ */
+function isDeep(text: string): boolean {
+  let open = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (bracket === "[" || bracket === "{" ? 1 : -1));
+    deepest = Math.max(deepest, open);
+  }
+  // Each level of a block is one column further right, also in `- - - x`.
+  return deepest > MAX_DEPTH || new RegExp(`^[ \\t?:-]{${MAX_DEPTH * 2}}`, "m").test(text);
 }
 
 function readText(path: string, shown: string): string {
@@ -82,13 +107,10 @@ function readText(path: string, shown: string): string {
   }
 }
 
-function offsetOf(root: Node | null, path: Path): number {
-  return descend(root, path).offset;
-}
-
-function offsetOfKey(root: Node | null, path: Path, wanted: string): number {
+function offsetOf(root: Node | null, path: Path, wanted: string | undefined): number {
   const { node, offset } = descend(root, path);
-  const key = isMap(node) ? node.items.find((item) => String(item.key) === wanted)?.key : undefined;
+  if (wanted === undefined || !isMap(node)) return offset;
+  const key = node.items.find((item) => String(item.key) === wanted)?.key;
   return isNode(key) ? (key.range?.[0] ?? offset) : offset;
 }
 

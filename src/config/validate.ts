@@ -9,7 +9,7 @@ import { suggest } from "./suggest.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Schemas stand beside the bundle, in a checkout in `schemas/`. */
-function readSchema(name: "config" | "rule"): object {
+function readSchema(name: "config" | "rule"): { readonly $id: string } {
   const file = `${name}.schema.json`;
   const path = [join(here, "schemas", file), join(here, "../../schemas", file)].find((one) =>
     existsSync(one),
@@ -19,15 +19,20 @@ function readSchema(name: "config" | "rule"): object {
 }
 
 /** Reads a YAML file and checks it against a schema; a mistake becomes a {@link Problem} that names file, line and column. */
-export function readValidated(path: string, shown: string, schema: "config" | "rule"): Document {
+export function readValidated(path: string, shown: string, name: "config" | "rule"): Document {
   const document = readDocument(path, shown);
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
   ajv.addFormat("regex", isRegularExpression);
-  const check = ajv.compile(readSchema(schema));
+  const schema = readSchema(name);
+  const check = ajv.compile(schema);
   // An empty configuration says nothing, which is allowed.
-  const content = document.content ?? (schema === "config" ? {} : null);
+  const content = document.content ?? (name === "config" ? {} : null);
   if (check(content)) return { ...document, content };
-  throw problemOf(document, check.errors ?? []);
+  const inBranch = (kind: string, data: unknown): readonly ErrorObject[] => {
+    const branch = ajv.getSchema(`${schema.$id}#/$defs/${kind}`);
+    return branch && !branch(data) ? (branch.errors ?? []) : [];
+  };
+  throw problemOf(document, telling(check.errors ?? [], inBranch));
 }
 
 function isRegularExpression(text: string): boolean {
@@ -41,17 +46,15 @@ function isRegularExpression(text: string): boolean {
 /** The first mistake in the order of the text. */
 function problemOf(document: Document, errors: readonly ErrorObject[]): Problem {
   const [first] = errors
-    .filter((error) => isTelling(error, errors))
-    .map((error) => ({ error, path: pathOf(error.instancePath) }))
-    .sort((a, b) => document.offset(a.path) - document.offset(b.path) || b.path.length - a.path.length);
+    .map((error) => {
+      const path = pathOf(error.instancePath);
+      const key = unknownKey(error);
+      return { error, path, key, offset: document.offset(path, key) };
+    })
+    .sort((a, b) => a.offset - b.offset || b.path.length - a.path.length);
   if (!first) return new Problem("this is not what the schema asks for", { where: document.place([]) });
-  const { error, path } = first;
-  const key = unknownKey(error);
-  const { message, help } = wording(error, path);
-  return new Problem(message, {
-    where: key === undefined ? document.place(path) : document.placeOfKey(path, key),
-    help,
-  });
+  const { message, help } = wording(first.error, first.path);
+  return new Problem(message, { where: document.place(first.path, first.key), help });
 }
 
 /** Ways to write a matcher of a rule: each has a key of its own name. */
@@ -61,15 +64,24 @@ const MATCHERS = ["call", "assign", "entry", "shape"];
  * Of the ways an item could be written, only what is wrong with the one it was meant to be helps; what the others miss does not.
  * An item that is none of them, or several, is told so.
  */
-function isTelling(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  const choice = all.find(
-    (one) => one.keyword === "oneOf" && error.instancePath.startsWith(one.instancePath),
-  );
-  if (!choice) return true;
-  const meant = kindsOf(choice.data);
-  if (meant.length !== 1) return error === choice;
-  const others = MATCHERS.filter((kind) => kind !== meant[0]);
-  return error !== choice && !others.some((kind) => error.schemaPath.includes(`/$defs/${kind}/`));
+function telling(
+  errors: readonly ErrorObject[],
+  inBranch: (kind: string, data: unknown) => readonly ErrorObject[],
+): ErrorObject[] {
+  const choices = errors.filter(({ keyword }) => keyword === "oneOf");
+  const inside = ({ instancePath }: ErrorObject): boolean =>
+    choices.some((choice) => `${instancePath}/`.startsWith(`${choice.instancePath}/`));
+  return [
+    ...errors.filter((error) => !inside(error)),
+    ...choices.flatMap((choice) => {
+      const [kind, ...others] = kindsOf(choice.data);
+      if (kind === undefined || others.length > 0) return [choice];
+      return inBranch(kind, choice.data).map((error) => ({
+        ...error,
+        instancePath: choice.instancePath + error.instancePath,
+      }));
+    }),
+  ];
 }
 
 const kindsOf = (data: unknown): string[] =>

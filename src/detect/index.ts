@@ -27,8 +27,14 @@ export function detect(
     for (const matcher of rule.match) {
       if (!applies(matcher, context)) continue;
       const emit = (found: Found): void => {
-        if (isForeign(context, found)) return;
-        matches.push({ rule: rule.id, path: file.path, ...found });
+        const foreign = isForeign(context, found);
+        if (foreign && found.role !== "oauth") return;
+        matches.push({
+          rule: rule.id,
+          path: file.path,
+          ...found,
+          ...(foreign || found.foreign ? { foreign: true as const } : {}),
+        });
       };
       if ("call" in matcher) matchCalls(context, matcher, emit);
       else if ("assign" in matcher) matchAssigns(context, matcher, emit);

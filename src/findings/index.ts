@@ -68,20 +68,23 @@ class Maker {
     for (const use of resolution.uses) drafts.push(...this.useDrafts(use));
     for (const group of [...resolution.reads, ...resolution.declarations])
       drafts.push(this.groupDraft(group));
+    const notes: Draft[] = [];
     for (const match of resolution.passwords)
-      drafts.push({ ...placed(match), rule: RULE.password, confidence: "medium" });
+      notes.push({ ...placed(match), rule: RULE.password, confidence: "medium" });
     for (const { match, roots } of resolution.bearers) {
       const fixed = roots.find((root) => root.kind === "secret" || this.names(root));
-      if (fixed)
-        drafts.push({
-          ...placed(match),
-          rule: RULE.staticOauth,
-          confidence: "low",
-          hops: fixed.hops,
-          related: fixed.hops,
-          ...(fixed.key === undefined ? {} : { credential: fixed.key }),
-        });
+      // A text that shows a header is no program.
+      if (!fixed || this.placement(match.path) === "docs") continue;
+      notes.push({
+        ...placed(match),
+        rule: RULE.staticOauth,
+        confidence: "low",
+        hops: fixed.hops,
+        related: fixed.hops,
+        ...(fixed.key === undefined ? {} : { credential: fixed.key }),
+      });
     }
+    drafts.push(...this.folded(notes));
     for (const match of resolution.others)
       drafts.push({ ...placed(match), rule: match.rule, confidence: match.confidence });
     drafts.push(...this.docsDrafts(resolution.mentions, drafts));
@@ -106,6 +109,23 @@ class Maker {
       findings.push(finding);
     }
     return findings;
+  }
+
+  /** Notes of one rule about one file and one name become the first of them, with the others as related places. */
+  folded(notes: readonly Draft[]): Draft[] {
+    const groups = new Map<string, Draft[]>();
+    for (const note of notes) {
+      const key = [note.rule, note.path, note.credential ?? ""].join("\0");
+      const group = groups.get(key);
+      if (group) group.push(note);
+      else groups.set(key, [note]);
+    }
+    return [...groups.values()].flatMap((group) => {
+      const [first, ...others] = group.sort((a, b) => a.at.start - b.at.start);
+      if (!first) return [];
+      const again = others.map(({ path, at }) => ({ path, at, role: "use" as const, message: "and here" }));
+      return [{ ...first, related: [...(first.related ?? []), ...again] }];
+    });
   }
 
   useDrafts(use: Use): Draft[] {
@@ -264,7 +284,7 @@ class Maker {
   step(hop: Hop): Step | undefined {
     const lines = this.lines(hop.path);
     if (!lines) return undefined;
-    const location = lines.location(hop.at);
+    const location = lines.location(hop.at, [hop.message.slice(hop.message.lastIndexOf(" ") + 1)]);
     return { role: hop.role, location, message: hop.message, excerpt: lines.excerpt(location, 0) };
   }
 
@@ -274,7 +294,7 @@ class Maker {
     const file = this.#files.get(draft.path);
     const deadline = this.#options.deadlines.find((one) => one.id === rule?.deadline);
     if (!rule || !lines || !file || !deadline) return undefined;
-    const location = lines.location(draft.at);
+    const location = lines.location(draft.at, [draft.credential ?? "", "/token"]);
     const placement = this.placement(draft.path);
     const severity: Severity =
       placement === "docs" || placement === "test"

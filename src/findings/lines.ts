@@ -36,8 +36,12 @@ export class Lines {
     return this.#text.slice(start, this.#starts[line] ?? this.#text.length).replace(/[\r\n]+$/, "");
   }
 
-  /** The place of a span, cut to its first line: annotations want short regions. */
-  location(at: Span): Location {
+  /**
+   * The place of a span, cut to one line, because annotations want short regions: of several lines the first that holds one of the needles,
+   * else the first.
+   */
+  location(span: Span, needles: readonly string[] = []): Location {
+    const at = this.#telling(span, needles);
     // A span that begins in blank space begins at what follows.
     let from = at.start;
     while (from < at.end && /\s/.test(this.#text[from] ?? "")) from++;
@@ -48,6 +52,17 @@ export class Lines {
     const startColumn = Math.min(from - start, length) + 1;
     const endColumn = Math.max(startColumn + 1, Math.min(at.end - start, length) + 1);
     return { path: this.#path, startLine: line, startColumn, endLine: line, endColumn };
+  }
+
+  #telling(span: Span, needles: readonly string[]): Span {
+    const text = this.#text.slice(span.start, span.end);
+    const lineEnd = text.indexOf("\n");
+    if (lineEnd < 0) return span;
+    for (const needle of needles) {
+      const index = needle === "" ? -1 : text.indexOf(needle);
+      if (index > lineEnd) return { start: span.start + index, end: span.start + index + needle.length };
+    }
+    return span;
   }
 
   /** Masked lines around a place. */

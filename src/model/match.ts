@@ -22,6 +22,8 @@ export interface Match {
   readonly confidence: Confidence;
   /** Something is encoded here that is a credential only if it joins two halves. */
   readonly joinedOnly?: true;
+  /** It is sent to another vendor, or it signs something: what goes by this name is no Zendesk API token. */
+  readonly foreign?: true;
   /** A declaration that is commented out, or an SDK example. */
   readonly commented?: true;
 }

@@ -76,6 +76,8 @@ export interface CallMatcher extends MatcherContext {
   readonly arity?: readonly [number, number];
   /** Selector to literal texts (case-insensitive), one of which its value must equal or contain between word borders. */
   readonly where?: Readonly<Record<Selector, readonly string[]>>;
+  /** The token goes to something that is no request to Zendesk's API: a signature, a widget. Names that reach it are no API tokens. */
+  readonly foreign?: boolean;
   /** For encoders: what is encoded counts only where it joins a user and a token. */
   readonly joinedOnly?: boolean;
   /** Selectors that must be absent, false or empty. */

@@ -39,7 +39,7 @@ const BY_NAME: readonly (readonly [RegExp, LanguageId])[] = [
 ];
 
 /** Suffixes of templates and samples that hide the real extension. */
-const SAMPLE = /[.\-_](?:example|sample|template|dist|default|defaults|tmpl|tpl|orig|bak|j2|jinja2?|liquid|erb|gotmpl|hbs|mustache|in|local)$/i;
+const SAMPLE = /[.\-_](?:example|sample|template|dist|default|defaults|tmpl|tpl|orig|bak|j2|jinja2?|liquid|gotmpl|hbs|mustache|in|local)$/i;
 
 /** Extension of a path with its dot, lower case; "" when it has none. */
 export function extensionOf(path: string): string {

@@ -25,7 +25,10 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
   if (!vendor || OTHER_PRODUCT.test(text)) return "none";
   if (match.joinedOnly && trace?.joined.length === 0) return "none";
   const names = namesOf(trace);
-  const kinds = names.map((name) => read(name).kind);
+  const readings = names.map(read);
+  // Another vendor's credential in code that also speaks of Zendesk, whatever the local variable is called.
+  if (readings.some((reading) => reading.rival) && !readings.some((reading) => reading.vendor)) return "none";
+  const kinds = readings.map((reading) => reading.kind);
   // `ZENDESK_TOKEN`, `zendesk.apiKey`: the name says it, and passwords no longer work, so what still works is a token.
   if (names.some((name) => read(name).kind === "token" && (read(name).vendor || vendor))) {
     const strong = names.some((name) => read(name).kind === "token" && read(name).vendor);

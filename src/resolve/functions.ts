@@ -1,5 +1,13 @@
 import { placementOf } from "../model/placement.ts";
-import { type CallSite, chainOf, type FunctionRef, tailOf, type World, within } from "./world.ts";
+import {
+  type CallSite,
+  chainOf,
+  type FunctionRef,
+  meansAnother,
+  tailOf,
+  type World,
+  within,
+} from "./world.ts";
 
 /** Method names too common to follow by name alone. */
 const COMMON = new Set(
@@ -67,6 +75,7 @@ export function callsOf(world: World, target: FunctionRef, from: string, inTest:
     .filter(
       (site) =>
         (inTest || !isTestFile(site.path)) &&
+        !meansAnother(world, site, path) &&
         !(site.path === path && within(file, site.scope, scope.id)) &&
         (!common || site.path === path || site.path === from),
     );

@@ -1,6 +1,14 @@
-import { compactOf, isVendorText, literalOf, type NameReading, scopeNames } from "../detect/index.ts";
+import {
+  compactOf,
+  isVendorText,
+  literalOf,
+  type NameReading,
+  scopeNames,
+  wordsOf,
+} from "../detect/index.ts";
 import type { ParsedFile, Value } from "../model/fact.ts";
 import type { Match } from "../model/match.ts";
+import { placementOf } from "../model/placement.ts";
 import { authorizes, type BasicVerdict } from "./basic.ts";
 import { callersOf } from "./callers.ts";
 import { collapse, overlaps } from "./overlap.ts";
@@ -70,6 +78,8 @@ class Linker {
   readonly #tracer: Tracer;
   readonly #vendorFiles = new Map<string, boolean>();
   readonly #drafts: Draft[] = [];
+  /** Values on the way to an SDK's token argument. */
+  readonly #bySdk = new Set<string>();
   readonly #bySpot = new Map<string, Draft>();
   readonly #byFile = new Map<string, Draft[]>();
   /** Compact name → uses it feeds. */
@@ -148,6 +158,7 @@ class Linker {
     const draft: Draft = { match, trace, userTrace, related: [] };
     this.#drafts.push(draft);
     this.#bySpot.set(spotOf(match.path, match.at), draft);
+    if (match.evidence === "sdk") for (const spot of trace?.visited ?? []) this.#bySdk.add(spot);
     const inFile = this.#byFile.get(match.path);
     if (inFile) inFile.push(draft);
     else this.#byFile.set(match.path, [draft]);
@@ -194,7 +205,8 @@ class Linker {
     for (const match of matches) {
       const trace = this.trace(match.token, match);
       for (const key of this.keysOf(trace)) this.#oauthKeys.add(key);
-      if (match.evidence === "sdk" || this.isVendorPlace(match, trace))
+      if (match.foreign) this.drop(match, "goes to another vendor or into a signature");
+      else if (match.evidence === "sdk" || this.isVendorPlace(match, trace))
         found.push({ match, roots: (trace?.roots ?? []).filter((root) => this.tells(root)) });
       else this.drop(match, "sent as Bearer, and nothing here says Zendesk");
     }
@@ -204,7 +216,8 @@ class Linker {
   /** The match's own names, address, file or class say Zendesk. */
   isVendorPlace(match: Match, ...traces: (Trace | undefined)[]): boolean {
     const file = this.#world.files.get(match.path)?.file;
-    if (isVendorText(match.path.toLowerCase())) return true;
+    // The file's name or its folder's: in a project called after Zendesk every path would say so.
+    if (isVendorText(match.path.split("/").slice(-2).join("/").toLowerCase())) return true;
     if (file && scopeNames(file, match.scope).some((name) => isVendorText(name.toLowerCase()))) return true;
     // The function around it, or the file's top level, talks to Zendesk.
     if (file && isVendorText(surroundings(file, match).toLowerCase())) return true;
@@ -235,7 +248,7 @@ class Linker {
       seen.add(spot);
       const trace = this.trace(match.token, match);
       const userTrace = this.trace(match.user, match);
-      const part = this.reached(trace, userTrace);
+      const part = this.reached(trace, userTrace).filter((draft) => this.speaksFor(draft, match));
       const elsewhere = part.filter(
         (draft) => draft.match.path !== match.path || !overlaps(draft.match.at, match.at),
       );
@@ -250,8 +263,14 @@ class Linker {
         this.drop(match, "the pair it sends is a finding already; this place is related to it");
         continue;
       }
-      if (this.covered(match)) {
-        this.drop(match, "another finding stands here already");
+      const built = match.token && this.#bySdk.has(spotOf(match.path, match.token.at));
+      if (built || this.covered(match)) {
+        this.drop(
+          match,
+          built
+            ? "an SDK takes these options; that is a finding already"
+            : "another finding stands here already",
+        );
         continue;
       }
       const verdict: BasicVerdict = authorizes({
@@ -293,6 +312,16 @@ class Linker {
     return passwords;
   }
 
+  /** A use in tests or documentation does not stand for what the program itself does. */
+  speaksFor(draft: Draft, match: Match): boolean {
+    return !this.isAside(draft.match.path) || this.isAside(match.path);
+  }
+
+  isAside(path: string): boolean {
+    const placement = placementOf(path, this.#world.files.get(path)?.file.language ?? "text");
+    return placement === "test" || placement === "docs";
+  }
+
   /** True when a use stands at the same place already. */
   covered(match: Match): boolean {
     return this.#byFile.get(match.path)?.some((draft) => overlaps(draft.match.at, match.at)) ?? false;
@@ -308,7 +337,8 @@ class Linker {
     for (const root of draft.trace?.roots ?? []) {
       if (root.kind !== "unknown" && root.kind !== "lookup") continue;
       const tail = tellingTail(root.key ?? "");
-      if (this.#read(tail).kind === "token" && tail.length > 4) keys.add(tail);
+      // One plain word (`token`) is anybody's name.
+      if (this.#read(tail).kind === "token" && wordsOf(tail).length > 1) keys.add(tail);
     }
     if (keys.size === 0) return;
     let found = 0;
@@ -343,9 +373,12 @@ class Linker {
     for (const match of matches) {
       const key = match.key ?? "";
       const compact = compactOf(key);
-      const fed = this.#tokenKeys.get(compact);
-      if (fed) {
-        const nearest = fed.find((draft) => draft.match.path === match.path) ?? fed[0];
+      const fed = (this.#tokenKeys.get(compact) ?? []).filter((draft) => this.speaksFor(draft, match));
+      if (fed.length > 0) {
+        const nearest =
+          fed.find((draft) => draft.match.path === match.path) ??
+          fed.find((draft) => !this.isAside(draft.match.path)) ??
+          fed[0];
         if (!this.covered(match))
           nearest?.related.push({
             path: match.path,
@@ -370,6 +403,14 @@ class Linker {
         });
       if (visitor || this.covered(match)) {
         this.drop(match, "another finding holds this place already");
+        continue;
+      }
+      const value = match.token?.at;
+      if (
+        value &&
+        reads.some((one) => one.matches.some((read) => read.path === match.path && overlaps(value, read.at)))
+      ) {
+        this.drop(match, "the read it holds is a finding already");
         continue;
       }
       const group = byRead.get(compact) ?? groups.get(compact);

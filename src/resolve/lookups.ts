@@ -1,5 +1,5 @@
-import { literalOf, type NameReading } from "../detect/index.ts";
-import type { Call } from "../model/fact.ts";
+import type { NameReading } from "../detect/index.ts";
+import type { Call, Value } from "../model/fact.ts";
 import { tailOf } from "./world.ts";
 
 /** Wrappers that change a value's spelling, not what it is. */
@@ -10,12 +10,19 @@ const LOOKUP =
 /** Lookups that take a path in several arguments: `dig(:zendesk, :token)`, `config.get("zendesk", "token")`. */
 const PATH_LOOKUP = /dig|credential|config|get/i;
 
+/** The text of a value, also of a constant it names. */
+export type TextOf = (value: Value | undefined) => string | undefined;
+
 /** True for a call that gives back what it is given, spelled otherwise. */
 export const isWrapper = (call: Call): boolean => WRAPPER.test(tailOf(call.call));
 
 /** A literal argument that names a Zendesk API token: `requireEnv("ZENDESK_API_TOKEN")`, whatever the helper does. */
-export function askedToken(call: Call, read: (name: string) => NameReading): string | undefined {
-  return [...call.args, ...call.named.map((entry) => entry.value)].map(literalOf).find((text) => {
+export function askedToken(
+  call: Call,
+  textOf: TextOf,
+  read: (name: string) => NameReading,
+): string | undefined {
+  return [...call.args, ...call.named.map((entry) => entry.value)].map(textOf).find((text) => {
     if (text === undefined || text.length > 120 || /\s/.test(text)) return false;
     const { kind, vendor } = read(text);
     return kind === "token" && vendor;
@@ -23,14 +30,18 @@ export function askedToken(call: Call, read: (name: string) => NameReading): str
 }
 
 /** The setting a call looks up by literal arguments; `isSetting` tells a declared key path. */
-export function lookedUp(call: Call, isSetting: (key: string) => boolean): string | undefined {
-  const first = literalOf(call.args[0] ?? call.named[0]?.value);
+export function lookedUp(
+  call: Call,
+  textOf: TextOf,
+  isSetting: (key: string) => boolean,
+): string | undefined {
+  const first = textOf(call.args[0] ?? call.named[0]?.value);
   if (first === undefined || first === "" || first.length > 200 || /\s/.test(first)) return undefined;
   const tail = tailOf(call.call);
   if (!LOOKUP.test(tail) || WRAPPER.test(first)) return undefined;
   const texts: string[] = [];
   for (const argument of call.args.slice(0, 4)) {
-    const text = literalOf(argument);
+    const text = textOf(argument);
     if (text === undefined || text === "" || /\s/.test(text)) break;
     texts.push(text);
   }

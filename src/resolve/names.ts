@@ -87,8 +87,30 @@ export function leadsOf(world: World, name: string, path: string, scope: ScopeId
       if (found.length > 0) return found.slice(0, MOST);
     }
   }
+  if (index.file.language === "hcl" && /^(?:var|local)$/.test(head ?? "")) {
+    const found = folderLeads(world, index, segments);
+    if (found.length > 0) return found.slice(0, MOST);
+  }
+  // Django: `settings.ZENDESK["TOKEN"]` is a constant of the settings module.
+  if (/^(?:settings|config|conf)$/.test(head ?? "") && index.file.language === "python") {
+    const found = globalLeads(world, index, rest);
+    if (found.length > 0) return found.slice(0, MOST);
+  }
   const loose = looseLeads(index, segments);
   return (loose.length > 0 ? loose : globalLeads(world, index, segments)).slice(0, MOST);
+}
+
+/** Terraform reads all files of a folder as one. */
+function folderLeads(world: World, index: FileIndex, segments: readonly string[]): Lead[] {
+  const { path } = index.file;
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  for (const [other, known] of world.files) {
+    if (other === path || known.file.language !== "hcl") continue;
+    if (!other.startsWith(folder) || other.slice(folder.length).includes("/")) continue;
+    const found = lexicalLeads(world, known, segments, 0);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** A constant of another file that every file sees (Ruby, PHP's `define`, Go's package, C#'s global usings), when few files define one. */
@@ -96,7 +118,7 @@ function globalLeads(world: World, index: FileIndex, segments: readonly string[]
   const [head = "", ...rest] = segments;
   if (
     !/^(?:[A-Z][A-Z0-9]*_\w+|[A-Z]\w{3,})$/.test(head) ||
-    !/^(?:ruby|php|go|bash|makefile|powershell)$/.test(index.file.language)
+    !/^(?:ruby|php|go|bash|makefile|powershell|python)$/.test(index.file.language)
   )
     return [];
   const defined = (world.constants.get(head) ?? []).filter(
@@ -202,7 +224,8 @@ function memberLeads(
     if (leads.length > 0) return leads;
   }
   if (owner === undefined || depth > 4) return [];
-  // A getter or method without arguments of that name.
+  const made = madeWith(world, tailOf(file.scopes[owner]?.name ?? ""), segments);
+  if (made.length > 0) return made;
   for (const parent of file.scopes[owner]?.extends ?? [])
     for (const cls of world.classes.get(tailOf(parent)) ?? []) {
       const other = world.files.get(cls.path);
@@ -210,6 +233,23 @@ function memberLeads(
       if (found.length > 0) return found;
     }
   return [];
+}
+
+/** Fields given where an object is made: `&Credentials{Token: t}`, `new Options { Token = t }`, `Options(token=t)`. */
+function madeWith(world: World, className: string, segments: readonly string[]): Lead[] {
+  const [, field = "", ...rest] = segments;
+  const leads: Lead[] = [];
+  if (className === "") return leads;
+  for (const { call, path, scope } of (world.calls.get(className) ?? []).slice(0, MOST)) {
+    const initializers = call.args.filter((argument) => argument.parts.some((part) => "object" in part));
+    const given = call.named.filter((entry) => entry.key === field).map((entry) => entry.value);
+    for (const value of [
+      ...given.flatMap((one) => descend(one, rest)),
+      ...initializers.flatMap((one) => descend(one, [field, ...rest])),
+    ])
+      leads.push({ ...value, path, scope, at: value.value.at, how: "key", name: field });
+  }
+  return leads;
 }
 
 function importLeads(world: World, index: FileIndex, segments: readonly string[]): Lead[] {

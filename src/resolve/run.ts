@@ -93,6 +93,9 @@ class Run implements Trace {
   }
 
   #root(root: Pick<Root, "kind" | "key" | "secret">, at: Span, { path, hops }: Way): void {
+    // A setting named after another vendor was only found by a plain word (`token:`).
+    const setting = root.kind === "env" || root.kind === "lookup" ? root.key : undefined;
+    if (setting !== undefined && this.#around.read(setting).rival) return;
     this.roots.push({ ...root, path, at, hops, ...(this.#weak > 0 ? { weak: true as const } : {}) });
   }
 
@@ -112,20 +115,29 @@ class Run implements Trace {
           ),
         );
     }
-    this.#declarations(key, key, reads, spotOf(way.path, at));
+    this.#declarations(key, key, reads, { kind, except: spotOf(way.path, at) });
   }
 
   /** Goes on at what declares a setting. */
-  #declarations(key: string, name: string, way: Way, except?: string): void {
+  #declarations(
+    key: string,
+    name: string,
+    way: Way,
+    read?: { readonly kind: Root["kind"]; readonly except: string },
+  ): void {
     for (const { path, fact } of this.#around.settings(key)) {
-      if (spotOf(path, fact.value.at) === except) continue;
+      if (spotOf(path, fact.value.at) === read?.except) continue;
+      const before = this.roots.length;
       const hop: Hop = {
         path,
         at: fact.at,
         role: "declaration",
         message: `declares ${fact.path.at(-1) ?? name}`,
       };
-      this.value(fact.value, onward(way, { path, scope: fact.scope, frame: undefined }, hop));
+      const there = onward(way, { path, scope: fact.scope, frame: undefined }, hop);
+      this.value(fact.value, there);
+      // Declared without a value (`.env.example`): still a place to change.
+      if (read && this.roots.length === before) this.#root({ kind: read.kind, key }, fact.at, there);
     }
   }
 
@@ -222,7 +234,8 @@ class Run implements Trace {
     const { world, settings, read } = this.#around;
     const { rest } = way;
     const plain: Way = { ...way, rest: [] };
-    const asked = rest.length === 0 ? askedToken(call, read) : undefined;
+    const text = (value: Value | undefined): string | undefined => this.#text(value, way);
+    const asked = rest.length === 0 ? askedToken(call, text, read) : undefined;
     if (asked !== undefined) {
       this.#lookup(asked, call, at, plain);
       return;
@@ -241,7 +254,7 @@ class Run implements Trace {
       // A key of something loaded: `yaml.load(file).zendesk.apiToken`.
       this.#unknown([call.call, ...rest].join("."), rest.join("."), at, plain);
     }
-    const key = lookedUp(call, (path) => settings(path).length > 0);
+    const key = lookedUp(call, text, (path) => settings(path).length > 0);
     if (key !== undefined) {
       this.#lookup(key, call, at, plain);
       for (const argument of call.args.slice(1))
@@ -258,6 +271,17 @@ class Run implements Trace {
     if (!known) this.#weak--;
     if (call.args.length === 0 && call.named.length === 0 && !call.receiver)
       this.#root({ kind: "unknown", key: call.call }, at, plain);
+  }
+
+  /** The text of a value, or of the one constant it names (`os.Getenv(tokenVar)`, `config.get(Keys.TOKEN)`). */
+  #text(value: Value | undefined, { path, scope }: Way): string | undefined {
+    const text = literalOf(value);
+    const only = value?.parts.length === 1 ? value.parts[0] : undefined;
+    if (text !== undefined || !only || !("name" in only)) return text;
+    const leads = leadsOf(this.#around.world, only.name, path, scope).filter(
+      (lead) => !lead.parameter && lead.how !== "key",
+    );
+    return leads.length === 1 ? literalOf(leads[0]?.value) : undefined;
   }
 
   /** A setting looked up by a literal name; Laravel's `config('zendesk.token')` also reads `config/zendesk.php`. */

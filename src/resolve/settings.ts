@@ -1,4 +1,4 @@
-import { compactOf } from "../detect/index.ts";
+import { compactOf, isVendorText, wordsOf } from "../detect/index.ts";
 import type { EntryFact } from "../model/fact.ts";
 import type { World } from "./world.ts";
 
@@ -46,11 +46,17 @@ export function settingFinder(
     for (let take = Math.min(4, segments.length); take >= 1; take--) {
       const compact = compactOf(segments.slice(-take).join("")).replace(/^tfvar/, "");
       const found = byCompact.get(compact) ?? [];
-      // A name of one plain word (`token`, `authToken`) means this setting only where its file speaks of Zendesk.
+      // A plain name (`authToken`) means this setting only where its file speaks of Zendesk, a single word (`password`) only where the
+      // path of the file or of the key does.
+      const said = (one: Setting): boolean =>
+        isVendorText(`${one.path}.${one.fact.path.join(".")}`.toLowerCase());
       const fitting =
         compact.includes("zendesk") || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(last)
           ? found
-          : found.filter((one) => isVendorFile(one.path) || /zendesk|zd/i.test(one.fact.path.join(".")));
+          : found.filter(
+              (one) =>
+                said(one) || (wordsOf(segments.slice(-take).join(".")).length > 1 && isVendorFile(one.path)),
+            );
       if (fitting.length > 0) return fitting.slice(0, 24);
     }
     return [];

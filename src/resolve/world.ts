@@ -175,3 +175,40 @@ export function chainOf(file: ParsedFile, scope: ScopeId): ScopeId[] {
 /** True when `inner` lies in `outer`. */
 export const within = (file: ParsedFile, inner: ScopeId, outer: ScopeId): boolean =>
   chainOf(file, inner).includes(outer);
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+
+/**
+ * True when a call of that name means another function or type than the one in `path`, also one in a file that was not worth parsing:
+ * `tracker.New(…)` is not `zendesk.New`, by the module of its qualifier; `Client{…}` without one is its own package's or file's.
+ */
+export function meansAnother(world: World, site: CallSite, path: string): boolean {
+  const from = world.files.get(site.path);
+  const target = world.files.get(path);
+  if (!from || !target || site.path === path || from.file.language !== target.file.language) return false;
+  const { language } = from.file;
+  const head = site.call.call.split(".")[0] ?? "";
+  const module = from.imports.get(head)?.module;
+  if (head === site.call.call && language === "go") return folderOf(site.path) !== folderOf(path);
+  if (module === undefined) {
+    if (head !== site.call.call) return false;
+    return [...(world.functions.get(head) ?? []), ...(world.classes.get(head) ?? [])].some(
+      (one) => one.path === site.path,
+    );
+  }
+  if (language === "go") {
+    const folder = folderOf(path).split("/").at(-2);
+    const last = module
+      .split("/")
+      .filter((segment) => !/^v\d+$/.test(segment))
+      .at(-1);
+    return folder !== undefined && folder !== last;
+  }
+  if (!/^(?:csharp|java|kotlin|php)$/.test(language)) return false;
+  // What the target file says it belongs to.
+  const own = /^[ \t]*(?:namespace|package)[ \t]+([\w.\\]{1,200})/m
+    .exec(target.file.masked)?.[1]
+    ?.replace(/\\/g, ".");
+  const wanted = module.replace(/\\/g, ".").replace(/^\./, "");
+  return own !== undefined && wanted !== own && !wanted.startsWith(`${own}.`);
+}

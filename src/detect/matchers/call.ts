@@ -29,6 +29,7 @@ export function matchCalls(context: FileContext, matcher: CallMatcher, emit: (fo
         scope,
         evidence: matcher.role === "basic" ? "name" : "sdk",
         confidence: token?.hidden ? "medium" : "high",
+        ...(matcher.foreign ? { foreign: true as const } : {}),
         ...(matcher.joinedOnly ? { joinedOnly: true as const } : {}),
         ...(token ? { token: token.value } : {}),
         ...(user ? { user: user.value } : {}),

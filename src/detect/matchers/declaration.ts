@@ -15,8 +15,10 @@ export function declaration(context: FileContext, emit: (found: Found) => void):
     if (fact.kind !== "entry") continue;
     const path =
       DESCRIBES.test(fact.path.at(-1) ?? "") && fact.path.length > 1 ? fact.path.slice(0, -1) : fact.path;
-    const key = namedBy(context, path) ?? (path === fact.path ? undefined : namedBy(context, fact.path));
-    if (key === undefined || isProse(fact)) continue;
+    const key =
+      namedBy(context, path) ??
+      (path === fact.path ? undefined : (namedBy(context, fact.path) ?? plainKey(context, fact)));
+    if (key === undefined || isProse(fact) || (path === fact.path && isKind(fact))) continue;
     // A variable's block speaks once, whatever its number of lines.
     const place = path === fact.path ? `${fact.at.start}` : path.join("\0");
     if (emitted.has(place)) continue;
@@ -44,6 +46,28 @@ function isProse(fact: EntryFact): boolean {
     PROSE.test(only.text) &&
     !/[$({<]/.test(only.text) &&
     !DESCRIBES.test(fact.path.at(-1) ?? "")
+  );
+}
+
+/** `key:` beside a user under a parent that says Zendesk: alone it may be any key. */
+function plainKey(context: FileContext, fact: EntryFact): string | undefined {
+  const parents = fact.path.slice(0, -1);
+  if (!/^key$/i.test(fact.path.at(-1) ?? "") || !context.read(parents.at(-1) ?? "").vendor) return undefined;
+  const beside = context.settings.get(parents.join("\0")) ?? [];
+  return beside.some((one) => context.read(one.path.at(-1) ?? "").kind === "user")
+    ? fact.path.slice(-2).join(".")
+    : undefined;
+}
+
+/** What the key is, or what is done to it (`zendesk_token: string`, `zd_token: md5`), not what it holds. */
+function isKind(fact: EntryFact): boolean {
+  const only = fact.value.parts.length === 1 ? fact.value.parts[0] : undefined;
+  return (
+    only !== undefined &&
+    "text" in only &&
+    /^(?:text|string|str|bool(?:ean)?|password|hash(?:ed)?|md5|sha-?\d{1,3}|bcrypt|mask(?:ed)?|redact(?:ed)?|filter(?:ed)?|scrub|anonymi[sz]ed?|encrypt(?:ed)?|drop|remove|nullify)\??$/i.test(
+      only.text.trim(),
+    )
   );
 }
 

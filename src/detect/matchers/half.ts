@@ -1,4 +1,4 @@
-import type { Entry, EntryFact, Part, Value } from "../../model/fact.ts";
+import type { Entry, EntryFact, Fact, Part, Value } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
 import type { Place } from "../places.ts";
 import { halfIn } from "../shapes.ts";
@@ -63,6 +63,7 @@ function beside(context: FileContext, place: Place): Value | undefined {
     const next = place.siblings[place.index + 1];
     return next && !next.parts.some((part) => "object" in part || "opaque" in part) ? next : undefined;
   }
+  if (place.fact.kind === "assign") return assignedBeside(context, place.fact);
   if (place.fact.kind !== "entry") return undefined;
   const own = place.fact;
   const parent = own.path.slice(0, -1).join("\0");
@@ -76,4 +77,23 @@ function beside(context: FileContext, place: Place): Value | undefined {
   // Of several (three environments in one dotenv) the nearest.
   nearby.sort((a, b) => Math.abs(a.at.start - own.at.start) - Math.abs(b.at.start - own.at.start));
   return nearby[0]?.value;
+}
+
+/** `client.user = …` and `client.password = …`: the secret set on the same object. */
+function assignedBeside(
+  context: FileContext,
+  { name, scope }: Extract<Fact, { kind: "assign" }>,
+): Value | undefined {
+  const holder = name.slice(0, name.lastIndexOf(".") + 1);
+  if (holder === "" || !/^(?:user(?:_?name)?|login|email)$/i.test(name.slice(holder.length)))
+    return undefined;
+  for (const fact of context.file.facts)
+    if (
+      fact.kind === "assign" &&
+      fact.scope === scope &&
+      fact.name.startsWith(holder) &&
+      /^(?:pass(?:word|wd)?|pwd|token|api_?key|secret)$/i.test(fact.name.slice(holder.length))
+    )
+      return fact.value;
+  return undefined;
 }

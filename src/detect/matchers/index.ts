@@ -1,5 +1,6 @@
 import type { ShapeMatcher } from "../../model/rule.ts";
 import type { FileContext, Found } from "../context.ts";
+import { assignedVariable } from "./assigned-variable.ts";
 import { authOption } from "./auth-option.ts";
 import { curl } from "./curl.ts";
 import { declaration } from "./declaration.ts";
@@ -20,6 +21,7 @@ type Shape = (context: FileContext, emit: Emit, parameters: ShapeMatcher["with"]
 
 /** The shapes a rule can name under `shape:`, one file each. */
 export const shapes: Readonly<Record<string, Shape>> = {
+  "assigned-variable": assignedVariable,
   "auth-option": authOption,
   "basic-header": (context, emit) => header(context, "basic", emit),
   "bearer-header": (context, emit) => header(context, "bearer", emit),

@@ -4,6 +4,8 @@ import { pairIn } from "../shapes.ts";
 
 /** `{user}/token:{token}` joined in one value, in every spelling. */
 export function pair(context: FileContext, emit: (found: Found) => void): void {
+  // GitHub's first API signed in the same way.
+  if (!context.vendor && context.lower.includes("github")) return;
   for (const { value, scope, fact } of context.places.values) {
     const found = isProse(value) ? undefined : pairIn(value);
     if (found) {

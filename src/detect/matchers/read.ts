@@ -17,9 +17,22 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
   };
   const declares = (path: readonly string[]): boolean =>
     strong(path.at(-1) ?? "") ||
-    (context.read(path.at(-1) ?? "").kind === "token" && strong(path.slice(-2).join(".")));
+    (context.read(path.at(-1) ?? "").kind === "token" &&
+      [2, 3, 4].some((take) => strong(path.slice(-take).join("."))));
   const found = (at: Value["at"], place: { scope: number }, key: string): void =>
     emit({ role: "read", at, scope: place.scope, key, evidence: "name", confidence: "medium" });
+
+  // Constants that hold a setting's name: `const tokenVar = "ZENDESK_API_TOKEN"`.
+  const constants = new Map<string, string>();
+  for (const fact of context.file.facts) {
+    if (fact.kind !== "assign") continue;
+    const text = literalOf(fact.value);
+    if (text !== undefined && text.length <= 120) constants.set(fact.name, text);
+  }
+  const textOf = (value: Value): string | undefined => {
+    const only = value.parts.length === 1 ? value.parts[0] : undefined;
+    return literalOf(value) ?? (only && "name" in only ? constants.get(only.name) : undefined);
+  };
 
   for (const place of context.places.values) {
     // `ZENDESK_TOKEN: ${ZENDESK_TOKEN}` declares, it does not read on.
@@ -45,7 +58,7 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
     )
       found(at, { scope }, way.join("."));
     for (const argument of [...call.args, ...call.named.map((entry) => entry.value)]) {
-      const text = literalOf(argument);
+      const text = textOf(argument);
       if (text === undefined || text.length > 120 || /\s/.test(text)) continue;
       const key = text.replace(/^[-$%{]+|[}%]+$/g, "").replace(/^.*?([\w.:-]+)$/, "$1");
       if (strong(key)) {

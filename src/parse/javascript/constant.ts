@@ -49,6 +49,12 @@ export function constantKey(key: Node, constants: ReadonlyMap<string, string>): 
   return member === undefined ? undefined : constants.get(`${key.object.name}.${member}`);
 }
 
+/** The text behind a name that stands for the end of a user (`const SUFFIX = "/token"`): joined to a user it is read like the literal. */
+export function suffixBehind(node: Node, constants: ReadonlyMap<string, string>): string | undefined {
+  const text = constantKey(node, constants);
+  return text !== undefined && /^(?:\/|%2f)token(?::|%3a)?$/i.test(text) ? text : undefined;
+}
+
 /** What casts and `Object.freeze` are put around. */
 function objectOf(node: Node | null | undefined): Node | null | undefined {
   let inner = node;

@@ -3,6 +3,7 @@ import type { Entry, Part, Value } from "../../model/fact.ts";
 import { opaqueValue, textValue, value } from "../adapter.ts";
 import { lowerAssignment } from "./assign.ts";
 import { isHeld, lowerCall, lowerTagged } from "./call.ts";
+import { suffixBehind } from "./constant.ts";
 import { lowerJsx } from "./jsx.ts";
 import { chainOf, isFunction, keyIn, keyOf, moduleName, moduleOf, unwrap } from "./name.ts";
 import { project } from "./pattern.ts";
@@ -150,7 +151,7 @@ function templateParts(walk: Walk, node: TemplateLiteral, place: Place, raw: boo
   for (const [index, quasi] of node.quasis.entries()) {
     parts.push({ text: raw ? quasi.value.raw : (quasi.value.cooked ?? quasi.value.raw) });
     const expression = node.expressions[index];
-    if (expression) parts.push(...walk.value(expression, place).parts);
+    if (expression) parts.push(...joinedParts(walk, expression, place));
   }
   return parts;
 }
@@ -164,7 +165,12 @@ function sumParts(walk: Walk, node: Node, place: Place): Part[] {
     current = unwrap(current.left);
   }
   operands.push(current);
-  return operands.reverse().flatMap((operand) => walk.value(operand, place).parts);
+  return operands.reverse().flatMap((operand) => joinedParts(walk, operand, place));
+}
+
+function joinedParts(walk: Walk, node: Node, place: Place): readonly Part[] {
+  const suffix = suffixBehind(unwrap(node), walk.notes.constants);
+  return suffix === undefined ? walk.value(node, place).parts : [{ text: suffix }];
 }
 
 function alternatives(node: Node): Node[] {

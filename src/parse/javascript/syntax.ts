@@ -2,6 +2,7 @@ import type { ParseResult, ParserOptions, ParserPlugin, parse } from "@babel/par
 import type { File } from "@babel/types";
 import type { Span } from "../../model/fact.ts";
 import { type Lowering, ParseBound } from "../adapter.ts";
+import { boundErrors } from "./errors.ts";
 
 /** What the parser makes of a text. */
 export interface Syntax {
@@ -44,33 +45,6 @@ const MAX_SKIPPED = 4;
 /** Longer texts are not parsed again and again. */
 const MAX_RETRIED = 500_000;
 
-/** Errors after which a text is no program. */
-const MAX_ERRORS = 2_000;
-
-/**
- * Runs the parser with a bound on the errors it recovers from: it keeps each, and ten kilobytes of `a: a: a: …` make millions.
- * NOTE: the parser has no option for that, but it makes its errors with the global `SyntaxError`, which is ours while it runs. Nobody
- * reads their stacks, which would cost seconds.
- */
-function countErrors<T>(run: () => T): T {
-  const { stackTraceLimit } = Error;
-  const Original = globalThis.SyntaxError;
-  let errors = 0;
-  globalThis.SyntaxError = class extends Original {
-    constructor(message?: string) {
-      super(message);
-      if (++errors > MAX_ERRORS) throw new ParseBound("too-deep");
-    }
-  } as SyntaxErrorConstructor;
-  Error.stackTraceLimit = 0;
-  try {
-    return run();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    globalThis.SyntaxError = Original;
-  }
-}
-
 /**
  * Parses a text in the dialect its extension says, then in the others, then without the lines that break it.
  * Throws what the parser throws when nothing helps or when nesting exhausts the stack.
@@ -79,7 +53,7 @@ export function readSyntax(parser: typeof parse, lowering: Lowering): Syntax {
   const { text, path, extension } = lowering;
   const attempt = (source: string, plugins: readonly ParserPlugin[], script: boolean): ParseResult<File> => {
     if (lowering.expired()) throw new ParseBound("timeout");
-    return countErrors(() =>
+    return boundErrors(() =>
       parser(source, {
         ...OPTIONS,
         sourceType: script ? "script" : "unambiguous",

@@ -1,6 +1,8 @@
 import { parseExpression } from "@babel/parser";
 import type { Expression, Node, ObjectProperty } from "@babel/types";
 import type { Lowering } from "../adapter.ts";
+import { boundErrors } from "../javascript/errors.ts";
+import { refuseNesting } from "../nesting.ts";
 import { type ConfigNode, emptyNode, type Pair } from "../yaml/node.ts";
 import { textOfPieces } from "../yaml/pieces.ts";
 import { decodeFlow } from "../yaml/scalar.ts";
@@ -9,7 +11,8 @@ import { decodeFlow } from "../yaml/scalar.ts";
 export function readJson5(text: string, lowering: Lowering): ConfigNode | null {
   let root: Expression;
   try {
-    root = parseExpression(text, { errorRecovery: true });
+    refuseNesting(text);
+    root = boundErrors(() => parseExpression(text, { errorRecovery: true }));
   } catch {
     return null;
   }

@@ -9,11 +9,13 @@ import { lowerExpression } from "../javascript/expression.ts";
 import { lowerStatement } from "../javascript/statement.ts";
 import { readSyntax } from "../javascript/syntax.ts";
 import type { Place, Walk } from "../javascript/walk.ts";
+import { refuseNesting } from "../nesting.ts";
 
 /** JavaScript, TypeScript, JSX and Apps Script, read by Babel's parser. */
 export async function load(): Promise<Adapter> {
   return (lowering) => {
     const { text } = lowering;
+    refuseNesting(text);
     const { file, degraded, skipped } = readSyntax(parse, lowering);
     lowering.degraded ||= degraded;
     for (const { start, end } of skipped)

@@ -6,7 +6,8 @@ const KEYWORD =
 
 /** Longest name on either side of the word. */
 const REACH = 40;
-const LONGEST_VALUE = 4096;
+/** Longest value that is looked at, in UTF-16 units; what is longer and random is found by its look. */
+const LONGEST_VALUE = 512;
 
 /**
  * Finds literals that stand after a name that says credential, in any language: `token = "…"`, `"password": "…"`, `:secret => '…'`,
@@ -67,7 +68,7 @@ interface Place {
 const CLOSERS = /[\\"'`\])}]{0,4}/y;
 const SEPARATOR = /\s{0,4}(?:=>|:=|\?=|\|\|=|\+=|={1,3}|:|,|\(|->)\s{0,4}|[ \t]{1,8}/y;
 const OPENER = /(?:[bfruBFRU@$]{0,2}\\?["'`]{1,3}|[bfruBFRU@$]\\?["'`])?/y;
-const UNQUOTED = /[^\s"'`,;<>(){}[\]|&\\]{6,4097}/y;
+const UNQUOTED = /[^\s"'`,;<>(){}[\]|&\\]{6,513}/y;
 
 function sticky(pattern: RegExp, text: string, at: number): string {
   pattern.lastIndex = at;

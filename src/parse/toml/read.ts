@@ -1,5 +1,6 @@
 import { type AST, parseTOML } from "toml-eslint-parser";
 import type { Lowering, Piece } from "../adapter.ts";
+import { refuseNesting } from "../nesting.ts";
 import type { ConfigNode, MapNode, Pair, ScalarNode } from "../yaml/node.ts";
 import { textOfPieces } from "../yaml/pieces.ts";
 import { decodeFlow } from "../yaml/scalar.ts";
@@ -22,6 +23,7 @@ export interface TomlDocument {
 /** Reads TOML that stands at `offset`; null when it is no TOML. */
 export function readToml(text: string, offset: number, lowering: Lowering): TomlDocument | null {
   let program: AST.TOMLProgram;
+  refuseNesting(text);
   try {
     program = parseTOML(text, { tomlVersion: "next" });
   } catch {

@@ -54,12 +54,12 @@ export function readYaml(source: YamlSource, lowering: Lowering): ConfigNode[] |
   return roots;
 }
 
-/** The parser's tokens, with a look at the clock between them. */
+/** The parser's tokens, with a look at the clock and at the nesting between them: the composer recurses. */
 function* tokens(text: string, lowering: Lowering): Generator<CST.Token> {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
-    lowering.tick();
     yield* parser.next(lexeme);
+    lowering.tick(parser.stack.length);
   }
   yield* parser.end();
 }

@@ -1,0 +1,50 @@
+import type { Fact } from "../../model/fact.ts";
+import type { FileContext, Found } from "../context.ts";
+
+type Assign = Extract<Fact, { kind: "assign" }>;
+
+/** Languages in which an assignment sets an environment variable: a shell, and the files that hold shell. */
+const SHELLS: ReadonlySet<string> = new Set([
+  "bash",
+  "makefile",
+  "dockerfile",
+  "yaml",
+  "json",
+  "toml",
+  "text",
+]);
+/** Objects whose members are the environment of the process. */
+const ENVIRONMENT = /^(?:(?:os|system)\.environ|ENV|process\.env|env|_ENV)\.([A-Za-z_]\w*)$/;
+const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+
+/** Variables set under a name that says Zendesk API token: `export ZENDESK_TOKEN=…`, `docker run -e ZENDESK_TOKEN=…`, `os.environ["ZENDESK_TOKEN"] = …`. */
+export function assignedVariable(context: FileContext, emit: (found: Found) => void): void {
+  for (const fact of context.file.facts) {
+    if (fact.kind !== "assign") continue;
+    const key =
+      ENVIRONMENT.exec(fact.name)?.[1] ??
+      (SHELLS.has(context.file.language) && CONSTANT.test(fact.name) ? fact.name : undefined);
+    if (key === undefined || readsItself(fact, key)) continue;
+    const reading = context.read(key);
+    if (reading.vendor && reading.kind === "token")
+      emit({
+        role: "declaration",
+        at: fact.at,
+        scope: fact.scope,
+        key,
+        token: fact.value,
+        evidence: "name",
+        confidence: "medium",
+      });
+  }
+}
+
+/** `TOKEN=${TOKEN:-none}` only gives a default: the read says it already. */
+function readsItself(fact: Assign, key: string): boolean {
+  return fact.value.parts.some(
+    (part) =>
+      ("env" in part && part.env === key) ||
+      ("choice" in part &&
+        part.choice.some((one) => one.parts.some((inner) => "env" in inner && inner.env === key))),
+  );
+}
