@@ -14,7 +14,8 @@ function randomFrom(seed) {
   };
 }
 
-const WORDS = `account address agent amount answer array base batch body buffer build bundle cache call channel charge child client code
+const WORDS =
+  `account address agent amount answer array base batch body buffer build bundle cache call channel charge child client code
  column comment config connection content context count country create currency current customer data date default delete delivery device
  domain download draft email encode entry error event export expired feature field file filter final flag folder format found group handle
  header helper history hook host image import index input invoice item job kind label language last layer length level limit line link list
@@ -24,8 +25,8 @@ const WORDS = `account address agent amount answer array base batch body buffer 
  route row rule sample schedule schema scope search section select server service session setting shape signal size sort source stage start
  state status step store stream string subject summary support table target task team template tenant test text thread ticket time title
  total trace transfer tree type update upload user value vendor version view visible warning weight window worker write zone`
-  .split(/\s+/)
-  .filter(Boolean);
+    .split(/\s+/)
+    .filter(Boolean);
 
 /**
  * Blocks of each kind of file, which stay valid in any order: `@a`, `@b`, `@c` become words, `@A` and `@B` capitalised ones. `head` and `tail`
@@ -36,7 +37,7 @@ const KIND_BLOCKS = {
     head: 'import { @a, @b } from "../@c/@a";\n\n',
     blocks: [
       "export async function @a@B(@c: string): Promise<number> {\n  const @b = await load@A({ @c, limit: 20 });\n  if (!@b.length) throw new Error(`no @a for ${@c}`);\n  return @b.reduce((sum, one) => sum + (one.@a ?? 0), 0);\n}\n",
-      "// The @a of a @b is what the @c asks for.\nconst @a@A = { @b: true, @c: [1, 2, 3], name: \"@a @b\" };\n",
+      '// The @a of a @b is what the @c asks for.\nconst @a@A = { @b: true, @c: [1, 2, 3], name: "@a @b" };\n',
       "export class @A@B {\n  private readonly @c = new Map<string, number>();\n\n  @a(@b: string): number {\n    return this.@c.get(@b) ?? 0;\n  }\n}\n",
     ],
   },
@@ -50,7 +51,7 @@ const KIND_BLOCKS = {
   rb: {
     head: 'require "@a"\n\n',
     blocks: [
-      'class @A@B\n  attr_reader :@a, :@b\n\n  def @c(limit = 20)\n    return [] unless @a\n    @a.first(limit).map { |one| one.@b.to_s }\n  end\nend\n\n',
+      "class @A@B\n  attr_reader :@a, :@b\n\n  def @c(limit = 20)\n    return [] unless @a\n    @a.first(limit).map { |one| one.@b.to_s }\n  end\nend\n\n",
       'def @a_@b(@c)\n  logger.info "@a #{@c}"\n  { @a: @c, "@b" => 1 }\nend\n\n',
     ],
   },
@@ -78,16 +79,41 @@ const KIND_BLOCKS = {
   cs: {
     head: "using System.Collections.Generic;\n\nnamespace Acme.@A\n{\n    public class @A@B\n    {\n",
     blocks: [
-      '        public int @A@B(string @c)\n        {\n            var rows = _store.Find(@c);\n            return rows?.Count ?? 0;\n        }\n\n',
+      "        public int @A@B(string @c)\n        {\n            var rows = _store.Find(@c);\n            return rows?.Count ?? 0;\n        }\n\n",
     ],
     tail: "    }\n}\n",
   },
-  md: { head: "# @A @b\n\n", blocks: ["The @a of a @b is the @c; see the @b for the @a.\n\n", "## @A @b\n\n- @a: the @b of a @c\n- `@a_@b` gives the @c of the @a when a @b was sent\n\n"] },
-  json: { head: "[\n", blocks: ['  { "@a": 1, "@b": "@a @c", "@c": [true, null, 2.5] },\n'], tail: "  {}\n]\n" },
-  yml: { head: "---\n", blocks: ["- name: @a @b\n  @c:\n    enabled: true\n    labels: [@a, @b]\n# the @b of a @c\n"] },
-  html: { head: "<!doctype html>\n<body>\n", blocks: ['<div class="@a @b">\n  <p>The @a of the @b</p>\n  <a href="/@a/@b/@c">@a</a>\n</div>\n'], tail: "</body>\n" },
-  css: { head: "", blocks: [".@a-@b {\n  color: #333;\n  margin: 0 4px;\n}\n\n#@a .@b:hover,\n.@c > a {\n  display: flex;\n}\n\n"] },
-  sh: { head: "#!/bin/sh\nset -eu\n\n", blocks: ['@A="${@B:-@c}"\nfor one in @a @b @c; do\n  echo "$one"\ndone\n\n'] },
+  md: {
+    head: "# @A @b\n\n",
+    blocks: [
+      "The @a of a @b is the @c; see the @b for the @a.\n\n",
+      "## @A @b\n\n- @a: the @b of a @c\n- `@a_@b` gives the @c of the @a when a @b was sent\n\n",
+    ],
+  },
+  json: {
+    head: "[\n",
+    blocks: ['  { "@a": 1, "@b": "@a @c", "@c": [true, null, 2.5] },\n'],
+    tail: "  {}\n]\n",
+  },
+  yml: {
+    head: "---\n",
+    blocks: ["- name: @a @b\n  @c:\n    enabled: true\n    labels: [@a, @b]\n# the @b of a @c\n"],
+  },
+  html: {
+    head: "<!doctype html>\n<body>\n",
+    blocks: ['<div class="@a @b">\n  <p>The @a of the @b</p>\n  <a href="/@a/@b/@c">@a</a>\n</div>\n'],
+    tail: "</body>\n",
+  },
+  css: {
+    head: "",
+    blocks: [
+      ".@a-@b {\n  color: #333;\n  margin: 0 4px;\n}\n\n#@a .@b:hover,\n.@c > a {\n  display: flex;\n}\n\n",
+    ],
+  },
+  sh: {
+    head: "#!/bin/sh\nset -eu\n\n",
+    blocks: ['@A="${@B:-@c}"\nfor one in @a @b @c; do\n  echo "$one"\ndone\n\n'],
+  },
 };
 const KINDS = Object.keys(KIND_BLOCKS);
 
@@ -128,13 +154,19 @@ function sizeOf(random) {
 /** Real repositories have five to thirty. */
 const FILES_PER_FOLDER = 7;
 
-const placeOf = (number) => `${WORDS[number % 20]}/${WORDS[Math.floor(number / 20) % 25]}/${WORDS[Math.floor(number / 500) % WORDS.length]}`;
+const placeOf = (number) =>
+  `${WORDS[number % 20]}/${WORDS[Math.floor(number / 20) % 25]}/${WORDS[Math.floor(number / 500) % WORDS.length]}`;
 
 /** Writes a git repository of `files` files, `candidates` of which say "zendesk". */
 export function writeTree(folder, { files, candidates, seed = 7 }) {
   const random = randomFrom(seed);
   const pick = (all) => all[Math.floor(random() * all.length)];
-  const made = Object.fromEntries(KINDS.map((kind) => [kind, Array.from({ length: BLOCKS_PER_KIND }, () => filled(pick(KIND_BLOCKS[kind].blocks), random))]));
+  const made = Object.fromEntries(
+    KINDS.map((kind) => [
+      kind,
+      Array.from({ length: BLOCKS_PER_KIND }, () => filled(pick(KIND_BLOCKS[kind].blocks), random)),
+    ]),
+  );
   const content = (kind, size, first = "") => {
     const { head, tail = "" } = KIND_BLOCKS[kind];
     let text = filled(head, random) + first;
@@ -145,14 +177,38 @@ export function writeTree(folder, { files, candidates, seed = 7 }) {
   const folders = new Set();
   for (let index = 0; index < files; index++) {
     const candidate = index % every === Math.min(3, every - 1) && index / every < candidates;
-    const kind = candidate ? CANDIDATE_KINDS[Math.floor(index / every) % CANDIDATE_KINDS.length] : KINDS[Math.floor(random() * KINDS.length)];
-    const path = join(folder, index < 10 ? "" : placeOf(Math.floor(index / FILES_PER_FOLDER)), `${WORDS[index % WORDS.length]}-${index}.${kind}`);
+    const kind = candidate
+      ? CANDIDATE_KINDS[Math.floor(index / every) % CANDIDATE_KINDS.length]
+      : KINDS[Math.floor(random() * KINDS.length)];
+    const path = join(
+      folder,
+      index < 10 ? "" : placeOf(Math.floor(index / FILES_PER_FOLDER)),
+      `${WORDS[index % WORDS.length]}-${index}.${kind}`,
+    );
     if (!folders.has(dirname(path))) mkdirSync(dirname(path), { recursive: true });
     folders.add(dirname(path));
     const size = sizeOf(random);
-    writeFileSync(path, candidate ? content(kind, Math.min(size, CANDIDATE_SIZE), CANDIDATES[kind]) : content(kind, size));
+    writeFileSync(
+      path,
+      candidate ? content(kind, Math.min(size, CANDIDATE_SIZE), CANDIDATES[kind]) : content(kind, size),
+    );
   }
-  const git = (...args) => execFileSync("git", ["-c", "user.name=acme", "-c", "user.email=acme@example.com", "-c", "commit.gpgsign=false", "-c", "gc.auto=0", ...args], { cwd: folder, stdio: "ignore" });
+  const git = (...args) =>
+    execFileSync(
+      "git",
+      [
+        "-c",
+        "user.name=acme",
+        "-c",
+        "user.email=acme@example.com",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "gc.auto=0",
+        ...args,
+      ],
+      { cwd: folder, stdio: "ignore" },
+    );
   git("init", "--quiet");
   git("add", "--all");
   git("commit", "--quiet", "--message", "tree");

@@ -12,14 +12,18 @@ const ROUNDS = Number(process.argv.find((argument) => argument.startsWith("--rou
 const KEEP = process.argv.includes("--keep");
 
 /** Writes the process's own peak memory (kilobytes, all threads) to descriptor 3 when it ends. */
-const PEAK = 'data:text/javascript,import{writeSync}from"node:fs";process.on("exit",()=>{try{writeSync(3,String(process.resourceUsage().maxRSS))}catch{}})';
+const PEAK =
+  'data:text/javascript,import{writeSync}from"node:fs";process.on("exit",()=>{try{writeSync(3,String(process.resourceUsage().maxRSS))}catch{}})';
 
 /** One process: milliseconds from start to end, process start included. */
 function time(command, args, statuses = [0]) {
   const begin = process.hrtime.bigint();
   const result = spawnSync(command, args, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 26 });
   const took = Number(process.hrtime.bigint() - begin) / 1e6;
-  if (result.error || !statuses.includes(result.status ?? -1)) throw new Error(`${command} ${args.join(" ")} ended with ${result.error ?? result.status}\n${result.stderr}`);
+  if (result.error || !statuses.includes(result.status ?? -1))
+    throw new Error(
+      `${command} ${args.join(" ")} ended with ${result.error ?? result.status}\n${result.stderr}`,
+    );
   return took;
 }
 
@@ -31,7 +35,9 @@ const bare = () => time(process.execPath, ["-e", "0"]);
 
 /** Peak memory of one scan in megabytes. */
 function memory(tree, output) {
-  const result = spawnSync(process.execPath, ["--import", PEAK, ...scanArgs(tree, output)], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const result = spawnSync(process.execPath, ["--import", PEAK, ...scanArgs(tree, output)], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
   return Number(result.output[3]) / 1024;
 }
 
@@ -46,7 +52,11 @@ function pair(one, other, compare) {
     const second = other();
     return [one(), second];
   });
-  return { one: median(pairs.map(([a]) => a)), other: median(pairs.map(([, b]) => b)), compared: median(pairs.map(([a, b]) => compare(a, b))) };
+  return {
+    one: median(pairs.map(([a]) => a)),
+    other: median(pairs.map(([, b]) => b)),
+    compared: median(pairs.map(([a, b]) => compare(a, b))),
+  };
 }
 
 const rows = [];
@@ -54,7 +64,14 @@ let failed = false;
 function report(what, measured, reference, value, unit, target) {
   const passes = target === undefined || value <= target;
   failed ||= !passes;
-  rows.push([what, measured, reference, `${value.toFixed(unit === "×" ? 2 : 0)} ${unit}`, target === undefined ? "" : `≤ ${target} ${unit}`, target === undefined ? "" : passes ? "pass" : "FAIL"]);
+  rows.push([
+    what,
+    measured,
+    reference,
+    `${value.toFixed(unit === "×" ? 2 : 0)} ${unit}`,
+    target === undefined ? "" : `≤ ${target} ${unit}`,
+    target === undefined ? "" : passes ? "pass" : "FAIL",
+  ]);
 }
 const ms = (value) => `${value.toFixed(0)} ms`;
 const ratio = (a, b) => a / b;
@@ -63,7 +80,12 @@ const difference = (a, b) => a - b;
 function print() {
   const head = ["", "zunset", "reference", "measured", "target", ""];
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
-  for (const row of [head, ...rows]) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  "));
+  for (const row of [head, ...rows])
+    console.log(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join("  "),
+    );
 }
 
 if (spawnSync("rg", ["--version"]).status !== 0) {
@@ -79,27 +101,55 @@ const tree = (name, options) => {
   return path;
 };
 try {
-  console.log(`node ${process.version}, ${availableParallelism()} cores, medians of ${ROUNDS} paired runs, process start included\n`);
+  console.log(
+    `node ${process.version}, ${availableParallelism()} cores, medians of ${ROUNDS} paired runs, process start included\n`,
+  );
   const few = tree("few", { files: 20_000, candidates: 24 });
-  const toFew = pair(() => scan(few, output), () => ripgrep(few), ratio);
+  const toFew = pair(
+    () => scan(few, output),
+    () => ripgrep(few),
+    ratio,
+  );
   report("20,000 files, 24 candidates", ms(toFew.one), `rg ${ms(toFew.other)}`, toFew.compared, "×", 2);
   report("  peak memory", "", "", memory(few, output), "MB", 250);
 
   const many = tree("many", { files: 20_000, candidates: 320 });
-  const toMany = pair(() => scan(many, output), () => ripgrep(many), ratio);
+  const toMany = pair(
+    () => scan(many, output),
+    () => ripgrep(many),
+    ratio,
+  );
   report("20,000 files, 320 candidates", ms(toMany.one), `rg ${ms(toMany.other)}`, toMany.compared, "×", 4);
   report("  peak memory", "", "", memory(many, output), "MB", 250);
 
   for (const files of [10_000, 40_000]) {
     const path = tree(`linear-${files}`, { files, candidates: 24 });
-    const toHalf = pair(() => scan(path, output), () => scan(few, output), ratio);
-    report(`${files.toLocaleString("en")} files against 20,000`, ms(toHalf.one), ms(toHalf.other), toHalf.compared, "×", files === 10_000 ? undefined : 2.2);
+    const toHalf = pair(
+      () => scan(path, output),
+      () => scan(few, output),
+      ratio,
+    );
+    report(
+      `${files.toLocaleString("en")} files against 20,000`,
+      ms(toHalf.one),
+      ms(toHalf.other),
+      toHalf.compared,
+      "×",
+      files === 10_000 ? undefined : 2.2,
+    );
     report("  peak memory", "", "", memory(path, output), "MB", 250);
   }
 
   const small = tree("small", { files: 10, candidates: 3 });
   const toBare = pair(() => scan(small, output), bare, difference);
-  report(`${readdirSync(small).length - 1} files, 3 candidates`, ms(toBare.one), `node ${ms(toBare.other)}`, toBare.compared, "ms", 120);
+  report(
+    `${readdirSync(small).length - 1} files, 3 candidates`,
+    ms(toBare.one),
+    `node ${ms(toBare.other)}`,
+    toBare.compared,
+    "ms",
+    120,
+  );
   print();
 } finally {
   if (KEEP) console.log(`\nthe trees are in ${folder}`);

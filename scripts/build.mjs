@@ -1,5 +1,17 @@
 // Builds dist/: the bundle that the command and the Action run, with the grammars and rules it needs. `--check` only compares.
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +23,8 @@ const dist = join(root, "dist");
 const resolvePackaged = createRequire(import.meta.url).resolve;
 
 /** Bundled CommonJS packages ask for node's modules with `require`, which a module does not have. */
-const REQUIRE = 'import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);';
+const REQUIRE =
+  'import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);';
 
 /** Writes everything that belongs into dist/ to an empty folder. */
 async function writeTo(folder) {
@@ -41,9 +54,13 @@ async function writeTo(folder) {
   const code = readFileSync(cli, "utf8").replace(/^#!.*\n/, "");
   writeFileSync(cli, `#!/usr/bin/env node\n${code}`);
   chmodSync(cli, 0o755);
-  for (const file of grammarFiles()) copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
+  for (const file of grammarFiles())
+    copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
   writeFileSync(join(folder, "rules.json"), `${JSON.stringify(rules(), null, 1)}\n`);
-  cpSync(join(root, "schemas"), join(folder, "schemas"), { recursive: true, filter: (path) => !path.endsWith(".md") });
+  cpSync(join(root, "schemas"), join(folder, "schemas"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".md"),
+  });
   // The bundle is modules wherever it is copied to, with or without the package's own package.json above it.
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
 }
@@ -62,7 +79,8 @@ function rules() {
   const all = {};
   for (const folder of ["", "data/"]) {
     for (const name of readdirSync(join(root, "rules", folder)).sort()) {
-      if (name.endsWith(".yml")) all[folder + name] = parse(readFileSync(join(root, "rules", folder, name), "utf8"));
+      if (name.endsWith(".yml"))
+        all[folder + name] = parse(readFileSync(join(root, "rules", folder, name), "utf8"));
     }
   }
   return all;
@@ -82,7 +100,9 @@ function differences(fresh) {
   return names.flatMap((name) => {
     if (!existsSync(join(dist, name))) return `missing   dist/${name}`;
     if (!existsSync(join(fresh, name))) return `left over dist/${name}`;
-    return readFileSync(join(dist, name)).equals(readFileSync(join(fresh, name))) ? [] : `stale     dist/${name}`;
+    return readFileSync(join(dist, name)).equals(readFileSync(join(fresh, name)))
+      ? []
+      : `stale     dist/${name}`;
   });
 }
 

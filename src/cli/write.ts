@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { chmod, lstat, mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Problem } from "../model/problem.ts";
@@ -36,10 +35,12 @@ async function writeToFile(path: string, text: string): Promise<void> {
     await writeFile(place, text);
     return;
   }
-  const temporary = `${place}.${randomBytes(4).toString("hex")}.tmp`;
+  const temporary = `${place}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(place), { recursive: true });
-    await writeFile(temporary, text);
+    // NOTE: never through a link that somebody put there.
+    await rm(temporary, { force: true });
+    await writeFile(temporary, text, { flag: "wx" });
     if (status) await chmod(temporary, status.mode & 0o7777);
     await rename(temporary, place);
   } catch (error) {

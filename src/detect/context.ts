@@ -31,10 +31,13 @@ export function contextOf(
 ): FileContext {
   const lower = file.masked.toLowerCase();
   const places = placesOf(file);
+  const imported = importedNames(file);
   return {
     file,
     places,
-    asked: places.calls.filter((place) => mayBeCalled(place.call.call)),
+    asked: places.calls
+      .map((place) => underOwnName(place, imported))
+      .filter((place) => mayBeCalled(place.call.call)),
     settings: groupEntries(file),
     read,
     lower,
@@ -66,4 +69,22 @@ function groupEntries(file: ParsedFile): Map<string, EntryFact[]> {
     else parents.set(parent, [fact]);
   }
   return parents;
+}
+
+/** Names of other modules by what this file calls them: `import { createClient as connect }`. */
+function importedNames(file: ParsedFile): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const fact of file.facts) {
+    if (fact.kind !== "import") continue;
+    for (const { imported, local } of fact.names)
+      if (imported !== local && imported !== "*" && imported !== "default") names.set(local, imported);
+  }
+  return names;
+}
+
+/** A call of an imported function under the name its module gives it. */
+function underOwnName(place: CallPlace, imported: ReadonlyMap<string, string>): CallPlace {
+  const [head = "", ...rest] = place.call.call.split(".");
+  const name = imported.get(head);
+  return name === undefined ? place : { ...place, call: { ...place.call, call: [name, ...rest].join(".") } };
 }

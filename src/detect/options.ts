@@ -134,6 +134,9 @@ function hiddenMember(call: Call, selector: string): Value | undefined {
     const part = onlyPart(holder);
     if (holder && part && "name" in part && !/oauth|bearer/i.test(part.name))
       return { at: holder.at, parts: [{ name: [part.name, ...member].join(".") }] };
+    // `createClient(config.get("zendesk"))`, `createClient(await loadSettings())`.
+    if (holder && part && "call" in part && !/oauth|bearer/i.test(part.call))
+      return { at: holder.at, parts: [{ name: [`${part.call}()`, ...member].join(".") }] };
   }
   return undefined;
 }

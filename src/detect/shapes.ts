@@ -1,4 +1,4 @@
-import type { Part, Span, Value } from "../model/fact.ts";
+import type { Part, Value } from "../model/fact.ts";
 
 /** A joined pair found in a value. */
 export interface Pair {
@@ -23,6 +23,9 @@ function userStands(before: readonly Part[], text: string): boolean {
   // An address in front of it: `https://…/token`, unless the user is URL userinfo.
   const all = before.map((part) => ("text" in part ? part.text : "\u0000")).join("") + text;
   if (/:\/\/[^\s"'@]*$/.test(all) && !/:\/\/[^/\s"']*$/.test(all)) return false;
+  // No user holds a slash: `user/${id}/token:` is a key or a route.
+  const word = all.split(/[\s"'`]/).at(-1) ?? "";
+  if (word.slice(word.includes("://") ? word.lastIndexOf("://") + 3 : 0).includes("/")) return false;
   if (text !== "") return USER_END.test(text) && !/(?:oauth2?|api|auth|v\d)$/i.test(text);
   const hole = before.at(-1);
   if (!hole) return false;

@@ -19,7 +19,8 @@ export async function gatherCheckout(
   );
   const nested = [...gatherTracked(gathering, lists, prefix), ...gatherUntracked(gathering, lists, prefix)];
   gathering.seekRules(true);
-  for (const name of names(lists.loose, gathering, prefix)) if (!name.endsWith("/")) gathering.leaf(prefix + name);
+  for (const name of names(lists.loose, gathering, prefix))
+    if (!name.endsWith("/")) gathering.leaf(prefix + name);
   if (scope.ignoredCredentials) await gatherCredentials(gathering, scope, lists, prefix, new Set(nested));
   for (const path of nested) await gatherNested(gathering, scope, path);
   return lists.tracked.length + lists.untracked.length;

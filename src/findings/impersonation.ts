@@ -8,6 +8,15 @@ const DATA =
 export function actsAsOthers(use: Use): boolean {
   const roots = use.userRoots.filter((root) => root.key === undefined || !/^\/?token$/.test(root.key));
   if (roots.length === 0) return false;
+  // E-mail and token out of one record: whoever signed in acts as himself.
+  const holder = (key = ""): string => key.slice(0, Math.max(0, key.lastIndexOf(".")));
+  const holders = new Set(roots.map((root) => holder(root.key)));
+  if (
+    use.roots.some(
+      (root) => root.kind === "unknown" && holder(root.key) !== "" && holders.has(holder(root.key)),
+    )
+  )
+    return false;
   return roots.every((root) => {
     if (root.kind !== "unknown" || root.key === undefined) return false;
     const segments = root.key.replace(/^this\./, "").split(".");

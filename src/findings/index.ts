@@ -53,6 +53,7 @@ export function findingsOf(resolution: Resolution, options: FindingOptions): Fin
 class Maker {
   readonly #files = new Map<string, ParsedFile>();
   readonly #lines = new Map<string, Lines>();
+  readonly #steps = new Map<string, Step>();
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #options: FindingOptions;
   readonly #occurrences = new Map<string, number>();
@@ -281,7 +282,18 @@ class Maker {
     return lines;
   }
 
+  /** Many findings share a place (one variable read by hundreds): its step is made once. */
   step(hop: Hop): Step | undefined {
+    const key = `${hop.path}\0${hop.at.start}\0${hop.at.end}\0${hop.message}`;
+    let step = this.#steps.get(key);
+    if (!step) {
+      step = this.makeStep(hop);
+      if (step) this.#steps.set(key, step);
+    }
+    return step;
+  }
+
+  makeStep(hop: Hop): Step | undefined {
     const lines = this.lines(hop.path);
     if (!lines) return undefined;
     const location = lines.location(hop.at, [hop.message.slice(hop.message.lastIndexOf(" ") + 1)]);

@@ -33,7 +33,9 @@ export class Lines {
   text(line: number): string {
     const start = this.#starts[line - 1];
     if (start === undefined) return "";
-    return this.#text.slice(start, this.#starts[line] ?? this.#text.length).replace(/[\r\n]+$/, "");
+let end = this.#starts[line] ?? this.#text.length;
+    while (end > start && /[\r\n]/.test(this.#text[end - 1] ?? "")) end--;
+    return this.#text.slice(start, end);
   }
 
   /**

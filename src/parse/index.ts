@@ -71,11 +71,13 @@ class Collector {
   degraded = false;
   readonly #path: string;
   readonly #deadline = performance.now() + TIME_BOUND_MS;
+  readonly #length: number;
   #blocks = EMBED_BLOCKS;
   #characters: number;
 
   constructor(input: ParseInput) {
     this.#path = input.path;
+    this.#length = input.text.length;
     this.#characters = (EMBED_CHARACTERS + 1) * (input.text.length + 1_000);
   }
 
@@ -99,7 +101,9 @@ class Collector {
     const { lowering, bound } = await this.#run(source.language, text, source.extension ?? "");
     this.degraded ||= lowering.degraded;
     const within = outer ? outerOffset(source) : undefined;
-    const toFile = outer && within ? (offset: number): number => outer(within(offset)) : undefined;
+    // Inner text may have a line break at its end that the file has not.
+    const toFile =
+      outer && within ? (offset: number): number => Math.min(outer(within(offset)), this.#length) : undefined;
     this.#add(lowering, bound, toFile);
     if (depth >= EMBED_DEPTH) return;
     for (const inner of lowering.embedded) await this.lower(inner, depth + 1, toFile ?? ((offset) => offset));

@@ -20,19 +20,13 @@ export interface Redacted {
  */
 export function redact(text: string, facts: readonly Fact[], scopes: readonly Scope[]): Redacted {
   let redactor = new Redactor(scopes);
-  let clean = {
-    facts: facts.map((fact) => redactor.fact(fact)),
-    scopes: scopes.map((scope) => redactor.scope(scope)),
-  };
+  let clean = redactor.redact(facts, scopes);
   const found = findShapes(text);
   const literals = literalsOf(text, found, redactor.taken);
   if (literals.size > 0) {
     const occurrences = new Occurrences(literals);
     redactor = new Redactor(scopes, occurrences);
-    clean = {
-      facts: facts.map((fact) => redactor.fact(fact)),
-      scopes: scopes.map((scope) => redactor.scope(scope)),
-    };
+    clean = redactor.redact(facts, scopes);
     const places = new Map<string, number[]>();
     for (const { start, literal } of occurrences.in(text)) {
       found.push({ start, end: start + literal.length, kind: kindOf(literal) });

@@ -136,7 +136,8 @@ export class WorkerPool implements Pool {
         slot: slot.number,
         options: { keywords, maxFileSize, hashLines },
       } satisfies WorkerData,
-      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+      // A small young generation keeps the peak of several threads low; facts live long or die at once.
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 16 },
       // Nothing a parser might print belongs into a report.
       stdout: true,
       stderr: true,

@@ -30,11 +30,10 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
   if (readings.some((reading) => reading.rival) && !readings.some((reading) => reading.vendor)) return "none";
   const kinds = readings.map((reading) => reading.kind);
   // `ZENDESK_TOKEN`, `zendesk.apiKey`: the name says it, and passwords no longer work, so what still works is a token.
-  if (names.some((name) => read(name).kind === "token" && (read(name).vendor || vendor))) {
-    const strong = names.some((name) => read(name).kind === "token" && read(name).vendor);
-    if (strong || !kinds.includes("password")) return "name";
-  }
+  if (names.some((name) => read(name).kind === "token" && read(name).vendor)) return "name";
+  // Another vendor's credential, whatever the variable on its way is called (`const token = encode(user, pass)`).
   if (kinds.includes("other")) return "none";
+  if (kinds.includes("token") && !kinds.includes("password")) return "name";
   if (
     kinds.includes("password") ||
     (match.user !== undefined && names.some((name) => /pass|pwd/i.test(name)))

@@ -22,7 +22,8 @@ export function callersOf(world: World, tracer: Tracer, match: Match): Hop[] {
     (site) =>
       site.path === match.path ||
       world.files.get(site.path)?.imports.has(scope.name) ||
-      scope.name.length > 7,
+      // A file that defines the name itself calls its own.
+      (scope.name.length > 7 && !world.functions.get(scope.name)?.some((one) => one.path === site.path)),
   );
   return sites
     .slice(0, MOST)

@@ -42,6 +42,7 @@ class Run implements Trace {
   readonly halves: Located[] = [];
   readonly joined: { at: Located; user: Value; token: Value; shaped: boolean }[] = [];
   readonly #seen = new Set<string>();
+  readonly #asked = new Set<string>();
   readonly #around: Surroundings;
   #nodes = 0;
   /** Above 0 while what is followed was only an argument of a call nothing is known of. */
@@ -103,6 +104,9 @@ class Run implements Trace {
   #setting(kind: "env" | "lookup", key: string, at: Span, way: Way): void {
     const reads = onward(way, {}, { path: way.path, at, role: "read", message: `reads ${key}` });
     this.#root({ kind, key }, at, reads);
+    // Declarations refer to each other (`X: ${X}` in ten files): each name is looked up once in a run.
+    if (this.#asked.has(`${kind}:${key}`)) return;
+    this.#asked.add(`${kind}:${key}`);
     const sets = kind === "env" ? (this.#around.world.shell.get(key) ?? []).slice(0, 6) : [];
     for (const { value, path, scope } of sets) {
       if (path !== way.path)

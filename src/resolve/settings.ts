@@ -12,6 +12,10 @@ export interface Setting {
 const FRAMES =
   /^(?:env|environment|envs?|config|settings?|data|string_?data|secrets?|default|defaults|common|shared|all|variables|parameters|inputs|properties|services|global|values?|with|spec|template|containers|app|extra_?env)$/i;
 
+/** A dotenv line that declares just this variable: `TOKEN=` for `process.env.TOKEN`. */
+const isOwnVariable = ({ path, fact }: Setting, key: string): boolean =>
+  fact.path.length === 1 && fact.path[0] === key && /(?:^|\/)[^/]*env[^/]*$/i.test(path);
+
 /** Finds declarations of an environment variable or of a setting's key path, whatever the spelling (`ZENDESK_TOKEN`, `zendesk.token`, `Zendesk:Token`). */
 export function settingFinder(
   world: World,
@@ -55,7 +59,9 @@ export function settingFinder(
           ? found
           : found.filter(
               (one) =>
-                said(one) || (wordsOf(segments.slice(-take).join(".")).length > 1 && isVendorFile(one.path)),
+                said(one) ||
+                isOwnVariable(one, key) ||
+                (wordsOf(segments.slice(-take).join(".")).length > 1 && isVendorFile(one.path)),
             );
       if (fitting.length > 0) return fitting.slice(0, 24);
     }

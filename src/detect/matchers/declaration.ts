@@ -37,6 +37,10 @@ export function declaration(context: FileContext, emit: (found: Found) => void):
   }
 }
 
+/** Keys that leave open whose token they hold, so that their parents say it; `OPENROUTER_API_KEY` says it itself. */
+const GENERIC =
+  /^[^a-z]*(?:(?:api|auth|access|admin|agent|user|account|basic|private|secret|live|prod(?:uction)?|stag(?:e|ing)|sandbox|test|dev|default|support|token|tkn|key|credentials?|creds|value|name|ref|file|path|arn|param(?:eter)?|ssm|var|env)[^a-z]*)+$/i;
+
 /** A label or a sentence under the key: a locale file, a form. */
 function isProse(fact: EntryFact): boolean {
   const only = fact.value.parts.length === 1 ? fact.value.parts[0] : undefined;
@@ -78,7 +82,7 @@ function namedBy(context: FileContext, path: readonly string[]): string | undefi
   const own = context.read(last);
   if (own.kind === "other" || own.kind === "host") return undefined;
   if (own.vendor && own.kind === "token") return last;
-  if (own.kind !== "token") return undefined;
+  if (own.kind !== "token" || !GENERIC.test(last)) return undefined;
   for (let take = 2; take <= Math.min(4, path.length); take++) {
     const joined = path.slice(-take).join(".");
     const reading = context.read(joined);

@@ -16,6 +16,7 @@ export function settingsObject(context: FileContext, emit: (found: Found) => voi
       const host = part.object.find((entry) => HOST.test(entry.key));
       if (
         !token ||
+        isSchema(token) ||
         !host ||
         !part.object.some((entry) => USER.test(entry.key)) ||
         !isZendesk(context, part.object, host)
@@ -32,6 +33,18 @@ export function settingsObject(context: FileContext, emit: (found: Found) => voi
       });
     }
   }
+}
+
+/** `apiToken: z.string()`: what such an object looks like, not one. */
+function isSchema({ value }: Entry): boolean {
+  const only = value.parts.length === 1 ? value.parts[0] : undefined;
+  return (
+    only !== undefined &&
+    "call" in only &&
+    /(?:^|\.)(?:string|str|text|nonempty|min|max|optional|required|describe|trim|String|TextField|CharField)$/.test(
+      only.call,
+    )
+  );
 }
 
 /** A key or the address says Zendesk; `subdomain` beside a user and a token does in a file that speaks of it. */

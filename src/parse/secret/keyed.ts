@@ -2,7 +2,7 @@ import { isCredential, namesCredential } from "./literal.ts";
 
 /** Part of a name that says credential; the rest of the name is read from here in both directions. */
 const KEYWORD =
-  /token|tkn|passw|passphrase|pwd|secret|api[-_ ]?key|[-_](?:key|pass|auth)\b|(?:zd|auth|access|private|zendesk)key|credential|(?:^|\W)pass(?=\W)/gi;
+  /token|tkn|passw|passphrase|pwd|secret|securestring|api[-_ ]?key|[-_](?:key|pass|auth)\b|(?:zd|auth|access|private|zendesk)key|credential|(?:^|\W)pass(?=\W)/gi;
 
 /** Longest name on either side of the word. */
 const REACH = 40;
@@ -70,6 +70,10 @@ const SEPARATOR = /\s{0,4}(?:=>|:=|\?=|\|\|=|\+=|={1,3}|:|,|\(|->)\s{0,4}|[ \t]{
 const OPENER = /(?:[bfruBFRU@$]{0,2}\\?["'`]{1,3}|[bfruBFRU@$]\\?["'`])?/y;
 const UNQUOTED = /[^\s"'`,;<>(){}[\]|&\\]{6,513}/y;
 
+/** `name="token" value="…"`, `"key": "token", "value": "…"`, `("--token", default="…")`: what stands beside the name. */
+const BESIDE =
+  /["'`]\s{0,40},?\s{0,40}\\?["']?(?:value|content|default|initial|current)\w{0,8}\\?["']?\s{0,4}(?:=>|=|:)\s{0,4}(?=\\?["'`])/iy;
+
 function sticky(pattern: RegExp, text: string, at: number): string {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? "";
@@ -77,13 +81,15 @@ function sticky(pattern: RegExp, text: string, at: number): string {
 
 function valueAfter(text: string, begin: number, end: number, name: string): Place | undefined {
   const closers = sticky(CLOSERS, text, end);
-  let at = end + closers.length;
+  const beside = closers === "" ? "" : sticky(BESIDE, text, end + closers.search(/["'`]/));
+  let at = beside === "" ? end + closers.length : end + closers.search(/["'`]/) + beside.length;
   let separator: string;
   // `<password>…</password>`
-  if (closers === "" && text.charAt(at) === ">" && /[<:]/.test(text.charAt(begin - 1))) separator = ">";
+  if (beside !== "") separator = "=";
+  else if (closers === "" && text.charAt(at) === ">" && /[<:]/.test(text.charAt(begin - 1))) separator = ">";
   else separator = sticky(SEPARATOR, text, at);
   if (separator === "") return undefined;
-  at += separator.length;
+  if (beside === "") at += separator.length;
   const sign = separator.trim();
   const opener = sticky(OPENER, text, at);
   at += opener.length;

@@ -14,7 +14,7 @@ export const LONGEST = 4096;
 export const SHORTEST = 6;
 
 const PLACEHOLDER =
-  /^(?:x{3,}|\*{3,}|\.{3,}|-+|_+|0{6,}|1234\w*|abc(?:def|123)\w*|(?:your|my|the|an?|some|insert|enter|put|paste|add|replace|change|fill|set|use)(?:[-_ ]|(?=[A-Z])).*|(?:dummy|fake|mock|test|sample|example|placeholder|redacted|secret|password|changeme|todo|tbd|none|null|nil|undefined|true|false|yes|no)(?:[-_ ]?(?:token|key|value|password|secret|api|auth|credential|zendesk|\d{1,4}))*)$/i;
+  /^(?:x{3,}|\*{3,}|\.{3,}|-+|_+|0{6,}|(?:your|my|the|an?|some|insert|enter|put|paste|add|replace|change|fill|set|use)(?:[-_ ]|(?=[A-Z])).*|(?:dummy|fake|mock|test|sample|example|placeholder|redacted|secret|password|changeme|todo|tbd|none|null|nil|undefined|true|false|yes|no)(?:[-_ ]?(?:token|key|value|password|secret|api|auth|credential|zendesk|\d{1,4}))*)$/i;
 const PLACEHOLDER_WITHIN =
   /goes[-_ ]?here|[-_ ]here$|placeholder|changeme|change[-_]me|your[-_ ]|x{6,}|\*{4,}|\.{3}|…/i;
 
@@ -22,13 +22,22 @@ const PLACEHOLDER_WITHIN =
 const HOLE =
   /\$[{(]|\{\{|\}\}|#\{|\(\(|<[a-z_][^<>]{0,200}>|\{[a-z_][\w.:-]{0,100}\}|^\{\d?\}$|^\[[^\]]{0,200}\]$|^\$\$?[a-z_]\w*$|^%\w{1,100}%$|^%(?:\(\w{1,100}\))?[sdvq]$|^@@?[a-z_]\w*$|%[sv]$/i;
 
+/** Text this unlike words is no phrase that asks for a credential, whatever it begins with. */
+const NO_PHRASE = -40;
+
 /** True for text that stands where a credential will be, but is none: `your_token`, `<token>`, `${X}`, `xxxx`, the documented sample. */
 export function isPlaceholder(text: string): boolean {
   const bare = text.trim();
-  if (bare === "" || DOCUMENTED.has(bare)) return true;
-  if (bare.length > 200) return fewCharacters(bare);
-  return PLACEHOLDER.test(bare) || PLACEHOLDER_WITHIN.test(bare) || HOLE.test(bare) || fewCharacters(bare);
+  if (isPublic(bare)) return true;
+  if (bare.length > 200 || wordiness(bare) < NO_PHRASE) return false;
+  return PLACEHOLDER.test(bare) || PLACEHOLDER_WITHIN.test(bare) || HOLE.test(bare);
 }
+
+/** True for text that is known to everybody or says nothing: the documented sample, `1234567890abcdef…`, `xxxxxxxx`. */
+export const isPublic = (text: string): boolean =>
+  DOCUMENTED.has(text) || SEQUENCE.test(text) || fewCharacters(text);
+
+const SEQUENCE = /^(?:0?1234\w{0,36}|abc(?:def|123)\w{0,34})$/i;
 
 function fewCharacters(text: string): boolean {
   const seen = new Set<number>();
@@ -105,7 +114,7 @@ export function kindOf(text: string): SecretKind {
 
 /** Words that say credential, in a name without its separators. */
 const CREDENTIAL_WORD =
-  /token|tkn|passw(?:or)?d|passphrase|passcode|pwd|secret|apikey|authkey|accesskey|privatekey|zdkey|zendeskkey|credential|^pass$|^pw$|^creds$|userpass$/g;
+  /token|tkn|passw(?:or)?d|passphrase|passcode|pwd|secret|securestring|apikey|authkey|accesskey|privatekey|zdkey|zendeskkey|credential|^pass$|^pw$|^creds$|userpass$/g;
 
 /** What a name speaks of that ends in one of these, when the word before says credential: not of the credential itself. */
 const ABOUT =
@@ -115,7 +124,7 @@ const ABOUT =
 export function namesCredential(name: string): boolean {
   if (name.length > 120) return false;
   const last = name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf(":"), name.lastIndexOf("/")) + 1);
-  if (/_pass$|[a-z]Pass$/.test(last)) return true;
+  if (/(?:^|[_-])pass$/i.test(last) || /[a-z]Pass$/.test(last)) return true;
   const compact = last.toLowerCase().replace(/[^a-z\d]/g, "");
   let end = -1;
   for (const match of compact.matchAll(CREDENTIAL_WORD)) end = match.index + match[0].length;

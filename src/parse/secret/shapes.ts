@@ -6,6 +6,7 @@ import {
   isCredential,
   isLiteral,
   isPlaceholder,
+  isPublic,
   kindOf,
   LONGEST,
 } from "./literal.ts";
@@ -111,7 +112,7 @@ function isRandom(text: string, first: number, last: number, start: number, end:
   const to = reach(text, last, end, 1);
   if (to - from < MASKED_LENGTH) return false;
   const credential = text.slice(from, to);
-  if (IDENTIFIER.test(credential) || CONSTANT.test(credential) || isPlaceholder(credential)) return false;
+  if (IDENTIFIER.test(credential) || CONSTANT.test(credential) || isPublic(credential)) return false;
   add(from, to);
   return true;
 }
@@ -135,8 +136,9 @@ function reach(text: string, from: number, limit: number, step: 1 | -1): number 
 const PAIR = /(?:\/|%2F)token(?::|%3A)([^\s"'`<>\\]{6,})/gi;
 /** What stands before `/token` when that ends a user: an e-mail address, something filled in, or nothing. */
 const USER_BEFORE = /(?:^|[})>\]]|%[sv]|\$\w{1,60}|(?:@|%40)[\w.-]{1,70})$/;
-/** A header with a literal. */
-const SCHEME = /\b(?:Basic|Bearer|Token token=)(?:[ \t]{1,4}|%20|(?<==))["']?([A-Za-z0-9][\w+/=.~-]{7,})/gi;
+/** A header with a literal; some write user and password after it as they are. */
+const SCHEME =
+  /\b(?:Basic|Bearer|Token token=)(?:[ \t]{1,4}|%20|(?<==))["']?(?:[^\s"'@]{1,64}@[^\s"']{1,200}\s{1,4})?([^\s"'`<>\\{}$,;]{8,})/gi;
 /** A password in an address; the name before it may be missing. */
 const USERINFO = /:\/\/[^\s/:@"'`]{0,200}:([^\s/@"'`<]{6,400})@/g;
 /** A password after an e-mail address. */
