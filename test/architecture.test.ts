@@ -73,15 +73,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
   report: { uses: ["model"], packages: ["picocolors", "sarif"] },
   cli: {
     uses: ["model", "config", "rules", "discover", "parse", "scan.ts", "report"],
-    packages: [
-      "node:crypto",
-      "node:fs",
-      "node:fs/promises",
-      "node:os",
-      "node:path",
-      "commander",
-      "picocolors",
-    ],
+    packages: ["node:fs", "node:fs/promises", "node:os", "node:path", "commander", "picocolors"],
   },
 };
 
@@ -181,8 +173,14 @@ describe("imports go one way", () => {
     expect(cyclesOf(new Map(Object.entries(BORROWS)))).toEqual([]);
   });
   test("no two files import each other, however far around", () => {
+    // Expressions hold functions that hold statements that hold expressions: within one language lowering is mutually recursive.
+    const language = (path: string): string | undefined => /^parse\/[a-z]+\//.exec(path)?.[0];
+    const recursive = (from: string, to: string): boolean =>
+      language(from) !== undefined && language(from) === language(to);
     const ours = (module: Module): string[] =>
-      module.imports.filter((one) => one.ours).map((one) => one.target);
+      module.imports
+        .filter((one) => one.ours && !recursive(module.path, one.target))
+        .map((one) => one.target);
     expect(cyclesOf(new Map(modules.map((module) => [module.path, ours(module)])))).toEqual([]);
   });
   test("languages, shapes and formats do not know each other", () => {

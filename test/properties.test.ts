@@ -41,19 +41,47 @@ const length = fc.oneof(fc.nat(4), fc.nat(80), fc.nat(2_000));
 const at = (text: string, where: number): number => Math.floor(where * (text.length + 1));
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
-  fc.tuple(place, length).map(([where, size]): Edit => (text) => text.slice(0, at(text, where)) + text.slice(at(text, where) + size)),
-  fc.tuple(place, length, place).map(([from, size, to]): Edit => (text) => {
-    const slice = text.slice(at(text, from), at(text, from) + size);
-    return text.slice(0, at(text, to)) + slice + text.slice(at(text, to));
-  }),
-  fc.tuple(place, place, place).map((cuts): Edit => (text) => {
-    const [a = 0, b = 0, c = 0] = cuts.map((where) => at(text, where)).sort((x, y) => x - y);
-    return text.slice(0, a) + text.slice(b, c) + text.slice(a, b) + text.slice(c);
-  }),
-  fc.tuple(place, fc.constantFrom(...SLICES)).map(([where, slice]): Edit => (text) => text.slice(0, at(text, where)) + slice + text.slice(at(text, where))),
-  fc.tuple(place, fc.constantFrom(...SLICES)).map(([where, slice]): Edit => (text) => text.slice(0, at(text, where)) + slice + text.slice(at(text, where) + slice.length)),
-  fc.tuple(place, fc.constantFrom(...sources), place, length).map(([where, other, from, size]): Edit => (text) => text.slice(0, at(text, where)) + other.text.slice(at(other.text, from), at(other.text, from) + size) + text.slice(at(text, where))),
-  place.map((where): Edit => (text) => text.slice(0, at(text, where))),
+  fc.tuple(place, length).map(
+    ([where, size]): Edit =>
+      (text) =>
+        text.slice(0, at(text, where)) + text.slice(at(text, where) + size),
+  ),
+  fc.tuple(place, length, place).map(
+    ([from, size, to]): Edit =>
+      (text) => {
+        const slice = text.slice(at(text, from), at(text, from) + size);
+        return text.slice(0, at(text, to)) + slice + text.slice(at(text, to));
+      },
+  ),
+  fc.tuple(place, place, place).map(
+    (cuts): Edit =>
+      (text) => {
+        const [a = 0, b = 0, c = 0] = cuts.map((where) => at(text, where)).sort((x, y) => x - y);
+        return text.slice(0, a) + text.slice(b, c) + text.slice(a, b) + text.slice(c);
+      },
+  ),
+  fc.tuple(place, fc.constantFrom(...SLICES)).map(
+    ([where, slice]): Edit =>
+      (text) =>
+        text.slice(0, at(text, where)) + slice + text.slice(at(text, where)),
+  ),
+  fc.tuple(place, fc.constantFrom(...SLICES)).map(
+    ([where, slice]): Edit =>
+      (text) =>
+        text.slice(0, at(text, where)) + slice + text.slice(at(text, where) + slice.length),
+  ),
+  fc.tuple(place, fc.constantFrom(...sources), place, length).map(
+    ([where, other, from, size]): Edit =>
+      (text) =>
+        text.slice(0, at(text, where)) +
+        other.text.slice(at(other.text, from), at(other.text, from) + size) +
+        text.slice(at(text, where)),
+  ),
+  place.map(
+    (where): Edit =>
+      (text) =>
+        text.slice(0, at(text, where)),
+  ),
   fc.constantFrom<Edit>(
     (text) => text.replaceAll("\n", "\r\n"),
     (text) => text.replaceAll("\n", "\r"),
@@ -61,13 +89,18 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     (text) => text.replaceAll('"', "'"),
     (text) => `\ufeff${text}`,
   ),
-  fc.string({ unit: "binary", maxLength: 40 }).map((noise): Edit => (text) => noise + text),
+  fc.string({ unit: "binary", maxLength: 40 }).map(
+    (noise): Edit =>
+      (text) =>
+        noise + text,
+  ),
 );
 
 /** What nobody may learn from a parsed file: any twelve characters of the credential. */
 function expectNoPlant(file: ParsedFile): void {
   const told = JSON.stringify({ ...file, secrets: undefined });
-  for (let from = 0; from + 12 <= PLANT.length; from++) expect(told.includes(PLANT.slice(from, from + 12)), `a piece of the credential at ${from}`).toBe(false);
+  for (let from = 0; from + 12 <= PLANT.length; from++)
+    expect(told.includes(PLANT.slice(from, from + 12)), `a piece of the credential at ${from}`).toBe(false);
 }
 
 function* spansOf(file: ParsedFile): Generator<Span> {
@@ -122,35 +155,77 @@ async function expectSound(path: string, text: string): Promise<ParsedFile | und
     expect(performance.now() - begin).toBeLessThan(TIME_BOUND_MS);
   }
   expect(file.masked.length).toBe(text.length);
-  for (const { start, end } of spansOf(file)) if (!(start >= 0 && start <= end && end <= text.length)) expect.fail(`span ${start}–${end} of ${text.length}`);
+  for (const { start, end } of spansOf(file))
+    if (!(start >= 0 && start <= end && end <= text.length))
+      expect.fail(`span ${start}–${end} of ${text.length}`);
   const scopes = new Set(file.scopes.map((scope) => scope.id));
   for (const fact of file.facts) if (!scopes.has(fact.scope)) expect.fail(`no scope ${fact.scope}`);
-  for (const scope of file.scopes) if (scope.parent !== null && !scopes.has(scope.parent)) expect.fail(`no parent ${scope.parent}`);
+  for (const scope of file.scopes)
+    if (scope.parent !== null && !scopes.has(scope.parent)) expect.fail(`no parent ${scope.parent}`);
   return file;
 }
 
-describe("damaged sources", () => {
-  const languages = Object.keys(adapters).filter((id) => !only || only.includes(id));
-  test.each(languages)("%s", async (language) => {
-    const own = sources.filter((source) => source.language === language);
-    expect(own.length, "fixtures").toBeGreaterThan(0);
-    await fc.assert(
-      fc.asyncProperty(fc.nat(own.length - 1), fc.array(edit, { maxLength: 4 }), place, async (index, edits, where) => {
-        const { name, text } = own[index] as (typeof own)[number];
-        const damaged = edits.reduce((so, one) => one(so), text);
-        const planted = damaged.slice(0, at(damaged, where)) + PLANT + damaged.slice(at(damaged, where));
-        const file = await expectSound(name, planted);
-        if (file) expectNoPlant(file);
-      }),
-      { seed, numRuns },
-    );
-  });
-}, Number(process.env["RUNS"] ?? 0) > 0 ? 0 : 60_000);
+describe(
+  "damaged sources",
+  () => {
+    const languages = Object.keys(adapters).filter((id) => !only || only.includes(id));
+    test.each(languages)("%s", async (language) => {
+      const own = sources.filter((source) => source.language === language);
+      expect(own.length, "fixtures").toBeGreaterThan(0);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat(own.length - 1),
+          fc.array(edit, { maxLength: 4 }),
+          place,
+          async (index, edits, where) => {
+            const { name, text } = own[index] as (typeof own)[number];
+            const damaged = edits.reduce((so, one) => one(so), text);
+            const planted = damaged.slice(0, at(damaged, where)) + PLANT + damaged.slice(at(damaged, where));
+            const file = await expectSound(name, planted);
+            if (file) expectNoPlant(file);
+          },
+        ),
+        { seed, numRuns },
+      );
+    });
+  },
+  Number(process.env["RUNS"] ?? 0) > 0 ? 0 : 60_000,
+);
 
 describe("any text", () => {
-  const names = ["a.js", "a.py", "a.rb", "a.php", "a.go", "a.java", "a.kt", "a.cs", "a.ps1", "a.sh", "Dockerfile", "Makefile", "a.tf", ".env", "a.yml", "a.json", "a.toml", "a.ini", ".netrc", "a.xml", "a.http", "a.ipynb", "a.md", "a.html", "a.lua"];
+  const names = [
+    "a.js",
+    "a.py",
+    "a.rb",
+    "a.php",
+    "a.go",
+    "a.java",
+    "a.kt",
+    "a.cs",
+    "a.ps1",
+    "a.sh",
+    "Dockerfile",
+    "Makefile",
+    "a.tf",
+    ".env",
+    "a.yml",
+    "a.json",
+    "a.toml",
+    "a.ini",
+    ".netrc",
+    "a.xml",
+    "a.http",
+    "a.ipynb",
+    "a.md",
+    "a.html",
+    "a.lua",
+  ];
   test.each(names)("%s", async (name) => {
-    const piece = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...SLICES.filter((slice) => slice.length < 100)) }, fc.string({ unit: "binary", maxLength: 8 }), fc.constantFrom("a", "zendesk_token", "=", "\n", " "));
+    const piece = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...SLICES.filter((slice) => slice.length < 100)) },
+      fc.string({ unit: "binary", maxLength: 8 }),
+      fc.constantFrom("a", "zendesk_token", "=", "\n", " "),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 120 }), async (pieces) => {
         await expectSound(name, pieces.join(""));

@@ -1,7 +1,7 @@
 import type { ParsedFile } from "../model/fact.ts";
 import { type Skipped, type SourceRef, sortByPath } from "../model/source.ts";
 import type { Outcome } from "./examine.ts";
-import type { PoolResult } from "./pool.ts";
+import type { PoolResult } from "./pool-contract.ts";
 
 /** Collects the outcomes of a run, in whatever order they come. */
 export class Results {

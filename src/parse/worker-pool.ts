@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { SkipReason, SourceRef } from "../model/source.ts";
 import { createSearch, type Outcome } from "./examine.ts";
-import type { Pool, PoolInput, PoolOptions, PoolResult, RunOptions } from "./pool.ts";
+import type { Pool, PoolInput, PoolOptions, PoolResult, RunOptions } from "./pool-contract.ts";
 import {
   cellCount,
   elapsed,

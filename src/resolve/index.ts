@@ -1,56 +1,20 @@
-import {
-  compactOf,
-  isVendorText,
-  literalOf,
-  type NameReading,
-  scopeNames,
-  wordsOf,
-} from "../detect/index.ts";
+import { compactOf, isVendorText, type NameReading, scopeNames, wordsOf } from "../detect/index.ts";
 import type { ParsedFile, Value } from "../model/fact.ts";
 import type { Match } from "../model/match.ts";
 import { placementOf } from "../model/placement.ts";
 import { authorizes, type BasicVerdict } from "./basic.ts";
 import { callersOf } from "./callers.ts";
+import { namesakeFinder } from "./namesakes.ts";
 import { collapse, overlaps } from "./overlap.ts";
+import type { Leftover, Resolution, Use } from "./resolution.ts";
 import { settingFinder } from "./settings.ts";
 import { surroundings, tellingTail } from "./telling.ts";
 import { Tracer } from "./trace.ts";
 import { type Hop, type Root, spotOf, type Trace } from "./way.ts";
 import { type World, worldOf } from "./world.ts";
 
+export type { Leftover, Resolution, Use } from "./resolution.ts";
 export type { Hop, Root } from "./way.ts";
-
-/** A place where an API token authenticates, with all that belongs to it. */
-export interface Use {
-  readonly match: Match;
-  readonly roots: readonly Root[];
-  readonly userRoots: readonly Root[];
-  /** The way from the best root to the use. */
-  readonly hops: readonly Hop[];
-  /** Other places: declarations, reads, places the pair is sent from. */
-  readonly related: readonly Hop[];
-}
-
-/** Reads or declarations of one name that no use was found for. */
-export interface Leftover {
-  readonly key: string;
-  readonly matches: readonly Match[];
-  /** Everything else of the repository goes by OAuth: the name alone says little. */
-  readonly oauthOnly: boolean;
-}
-
-/** All matches, linked across files. */
-export interface Resolution {
-  readonly uses: readonly Use[];
-  readonly reads: readonly Leftover[];
-  readonly declarations: readonly Leftover[];
-  readonly passwords: readonly Match[];
-  readonly bearers: readonly { readonly match: Match; readonly roots: readonly Root[] }[];
-  readonly mentions: readonly Match[];
-  readonly others: readonly Match[];
-  /** Matches that led to no finding of their own, with the reason; for `zunset why`. */
-  readonly dropped: readonly { readonly match: Match; readonly reason: string }[];
-}
 
 /** What a finding had best be traced to: a variable before a literal before a name nothing is known of. */
 const RANK: Readonly<Record<Root["kind"], number>> = { env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 };
@@ -87,12 +51,19 @@ class Linker {
   readonly #oauthKeys = new Set<string>();
   readonly #consumed = new Set<string>();
   readonly #visited = new Map<string, Draft>();
+  readonly #namesakes: (trace: Trace | undefined) => readonly Hop[];
   readonly #dropped: { match: Match; reason: string }[] = [];
 
   constructor(files: readonly ParsedFile[], matches: readonly Match[], read: (name: string) => NameReading) {
     this.#world = worldOf(files);
     this.#matches = matches;
     this.#read = read;
+    this.#namesakes = namesakeFinder(
+      this.#world,
+      (path) => this.isVendorFile(path),
+      // One plain word (`token`) is anybody's name.
+      (name) => name.length < 120 && read(name).kind === "token" && wordsOf(name).length > 1,
+    );
     this.#tracer = new Tracer(
       this.#world,
       settingFinder(this.#world, (path) => this.isVendorFile(path)),
@@ -113,7 +84,7 @@ class Linker {
     }
     for (const draft of this.#drafts) {
       this.addCallers(draft);
-      this.addNamesakes(draft);
+      draft.related.push(...this.#namesakes(draft.trace));
       for (const spot of draft.trace?.visited ?? [])
         if (!this.#visited.has(spot)) this.#visited.set(spot, draft);
     }
@@ -329,37 +300,6 @@ class Linker {
 
   addCallers(draft: Draft): void {
     for (const hop of callersOf(this.#world, this.#tracer, draft.match)) draft.related.push(hop);
-  }
-
-  /** A setting under a plain name (`api_token` of a plugin) is declared and read elsewhere by that name as a literal. */
-  addNamesakes(draft: Draft): void {
-    const keys = new Set<string>();
-    for (const root of draft.trace?.roots ?? []) {
-      if (root.kind !== "unknown" && root.kind !== "lookup") continue;
-      const tail = tellingTail(root.key ?? "");
-      // One plain word (`token`) is anybody's name.
-      if (this.#read(tail).kind === "token" && wordsOf(tail).length > 1) keys.add(tail);
-    }
-    if (keys.size === 0) return;
-    let found = 0;
-    for (const [path, { file }] of this.#world.files) {
-      if (!this.isVendorFile(path)) continue;
-      for (const fact of file.facts) {
-        if (fact.kind !== "call" || found > 12) continue;
-        const named = [
-          fact.args[0],
-          ...fact.named.filter((entry) => entry.key === "name").map((entry) => entry.value),
-        ].find((value) => keys.has(literalOf(value) ?? ""));
-        if (!named) continue;
-        found++;
-        draft.related.push({
-          path,
-          at: named.at,
-          role: "declaration",
-          message: `names ${literalOf(named) ?? ""}`,
-        });
-      }
-    }
   }
 
   /** Attaches reads and declarations to the uses they feed; gives the rest grouped by name. */

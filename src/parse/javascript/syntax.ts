@@ -2,7 +2,7 @@ import type { ParseResult, ParserOptions, ParserPlugin, parse } from "@babel/par
 import type { File } from "@babel/types";
 import type { Span } from "../../model/fact.ts";
 import { type Lowering, ParseBound } from "../adapter.ts";
-import { boundErrors } from "./errors.ts";
+import { boundErrors } from "../babel.ts";
 
 /** What the parser makes of a text. */
 export interface Syntax {

@@ -1,7 +1,7 @@
 import { parseExpression } from "@babel/parser";
 import type { Expression, Node, ObjectProperty } from "@babel/types";
 import type { Lowering } from "../adapter.ts";
-import { boundErrors } from "../javascript/errors.ts";
+import { boundErrors } from "../babel.ts";
 import { refuseNesting } from "../nesting.ts";
 import { type ConfigNode, emptyNode, type Pair } from "../yaml/node.ts";
 import { textOfPieces } from "../yaml/pieces.ts";

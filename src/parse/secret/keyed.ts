@@ -14,7 +14,11 @@ const LONGEST_VALUE = 512;
  * `ZENDESK_TOKEN=…`, `set_token("…")`, `("ZENDESK_TOKEN", "…")`, `<password>…`, `--token …`, `# token: …`.
  */
 export function findKeyed(text: string, add: (start: number, end: number) => void): void {
-  KEYWORD.lastIndex = 0;
+  for (const match of text.matchAll(NAMED_AFTER)) {
+    const [, value = "", name = ""] = match;
+    const start = match.index + match[0].indexOf(value, 6);
+    if (namesCredential(name) && isCredential(value)) add(start, start + value.length);
+  }
   let done = 0;
   for (const match of text.matchAll(KEYWORD)) {
     const from = match.index;
@@ -26,12 +30,11 @@ export function findKeyed(text: string, add: (start: number, end: number) => voi
     // A pair (`x@y/token:…`) is looked at as a whole elsewhere.
     if (/(?:\/|%2F)$/i.test(text.slice(Math.max(0, from - 3), from))) continue;
     if (!namesCredential(name)) continue;
-    const place = valueAfter(text, begin, end, name);
-    if (!place) continue;
-    const value = text.slice(place.start, place.end);
-    if (isCredential(value, place.weak)) {
+    for (const place of placesAfter(text, begin, end, name)) {
+      if (!isCredential(text.slice(place.start, place.end), place.weak)) continue;
       add(place.start, place.end);
       done = place.end;
+      break;
     }
   }
 }
@@ -57,6 +60,9 @@ function wordBegin(text: string, from: number): number {
   return begin;
 }
 
+/** `<add value="…" key="ZendeskToken"/>`: the name comes last. */
+const NAMED_AFTER = /\bvalue=["']([^\s"']{6,512})["']\s{1,40}(?:key|name|id)=["']([\w.:-]{1,80})["']/g;
+
 interface Place {
   readonly start: number;
   readonly end: number;
@@ -64,53 +70,69 @@ interface Place {
   readonly weak: boolean;
 }
 
-/** `"`, `'`, `` ` ``, `]`, `}` and escaped quotes that close a name; then what separates it from its value; then what opens the value. */
+/** What closes a name: `"`, `'`, `` ` ``, `]`, `)`, `}` and escaped quotes. */
 const CLOSERS = /[\\"'`\])}]{0,4}/y;
-const SEPARATOR = /\s{0,4}(?:=>|:=|\?=|\|\|=|\+=|={1,3}|:|,|\(|->)\s{0,4}|[ \t]{1,8}/y;
-const OPENER = /(?:[bfruBFRU@$]{0,2}\\?["'`]{1,3}|[bfruBFRU@$]\\?["'`])?/y;
+/** What separates a name from its value. */
+const SEPARATOR =
+  /\s{0,4}(?:=>|:=|\?=|\|\|=|\+=|={1,3}|:|,|\(|->|<-)(?:\s{0,40}(?=["'`])|[ \t]{0,4})|[ \t]{1,8}/y;
+/** What opens a value, with the letters that languages put before quotes. */
+const OPENER = /(?:[bfruBFRU@$]{0,2}\\?["'`]{1,3})?/y;
+/** `${ZENDESK_TOKEN:-…}`: a default in the place of its variable. */
+const HOLE = /\$\{[\w.]{1,80}:[-=?]?/y;
+const QUOTED = /[^\s"'`]{6,512}(?=["'`])/y;
 const UNQUOTED = /[^\s"'`,;<>(){}[\]|&\\]{6,513}/y;
 
-/** `name="token" value="…"`, `"key": "token", "value": "…"`, `("--token", default="…")`: what stands beside the name. */
+/** `name="token" value="…"`, `"key": "token", "value": "…"`, `("--token", default="…")`: the value stands beside the name. */
 const BESIDE =
   /["'`]\s{0,40},?\s{0,40}\\?["']?(?:value|content|default|initial|current)\w{0,8}\\?["']?\s{0,4}(?:=>|=|:)\s{0,4}(?=\\?["'`])/iy;
+/** `<password>…</password>`, `<key>token</key><string>…</string>`. */
+const ELEMENT = /(?:<\/\w{1,20}>\s{0,40}<\w{1,20})?>(?=[^\s<]{6,512}<)/y;
+/** `token.equals("…")`, `expect(client.token).toBe("…")`, `TOKEN: &str = "…"`, `$Token -eq '…'`. */
+const NEAR = /[\w \t().,=:!<>&|@?-]{1,24}(?=["'`])/y;
 
 function sticky(pattern: RegExp, text: string, at: number): string {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? "";
 }
 
-function valueAfter(text: string, begin: number, end: number, name: string): Place | undefined {
+/** Where a value of that name may stand, the likeliest place first. */
+function* placesAfter(text: string, begin: number, end: number, name: string): Generator<Place> {
   const closers = sticky(CLOSERS, text, end);
-  const beside = closers === "" ? "" : sticky(BESIDE, text, end + closers.search(/["'`]/));
-  let at = beside === "" ? end + closers.length : end + closers.search(/["'`]/) + beside.length;
-  let separator: string;
-  // `<password>…</password>`
-  if (beside !== "") separator = "=";
-  else if (closers === "" && text.charAt(at) === ">" && /[<:]/.test(text.charAt(begin - 1))) separator = ">";
-  else separator = sticky(SEPARATOR, text, at);
-  if (separator === "") return undefined;
-  if (beside === "") at += separator.length;
-  const sign = separator.trim();
-  const opener = sticky(OPENER, text, at);
-  at += opener.length;
-  const quote = opener.slice(-1);
-  // A list or a call: only a literal can be meant.
-  if ((sign === "," || sign === "(") && quote === "") return undefined;
-  if (sign === "," && closers === "") return undefined;
-  // `ENV ZENDESK_TOKEN abc`, `password abc` (netrc), `--token abc`.
-  if (sign === "" && quote === "" && !/^[A-Z][A-Z0-9_]+$|^passw/.test(name) && !text.startsWith("--", begin))
-    return undefined;
-  if (quote !== "") {
-    // A look at a bounded stretch only, so that a file of lonely quotes costs no more than its length.
-    const length = text.slice(at, at + LONGEST_VALUE).indexOf(quote);
-    if (length >= 0) {
-      const close = at + length;
-      const escaped = opener.includes("\\") && text.charAt(close - 1) === "\\";
-      return { start: at, end: escaped ? close - 1 : close, weak: sign === "(" };
-    }
+  const at = end + closers.length;
+  const quote = closers.search(/["'`]/);
+  const beside = quote < 0 ? "" : sticky(BESIDE, text, end + quote);
+  if (beside !== "") yield* valueAt(text, end + quote + beside.length, false);
+  const element = closers === "" && /[<>:]/.test(text.charAt(begin - 1)) ? sticky(ELEMENT, text, at) : "";
+  if (element !== "") {
+    const value = sticky(UNQUOTED, text, at + element.length);
+    yield { start: at + element.length, end: at + element.length + value.length, weak: false };
   }
-  const value = sticky(UNQUOTED, text, at);
-  return value === "" || value.length > LONGEST_VALUE
-    ? undefined
-    : { start: at, end: at + value.length, weak: quote === "" };
+  const separator = sticky(SEPARATOR, text, at);
+  const sign = separator.trim();
+  // `("ZENDESK_TOKEN", "abc")`, `setToken("abc")`: only a literal can be meant, and the comma follows one.
+  const literal = sign === "," || sign === "(";
+  // `ENV ZENDESK_TOKEN abc`, `password abc` (netrc), `--token abc`; prose otherwise.
+  const word = sign !== "" || /^[A-Z][A-Z0-9_]+$|^passw/.test(name) || text.startsWith("--", begin);
+  if (separator !== "" && !(sign === "," && closers === ""))
+    yield* valueAt(text, at + separator.length, sign === "(", !literal && word);
+  const near = sticky(NEAR, text, at);
+  if (near !== "") yield* valueAt(text, at + near.length, true, false);
+}
+
+/** The literal that begins here, or the word where one can be meant. */
+function* valueAt(text: string, from: number, weak: boolean, word = true): Generator<Place> {
+  const opener = sticky(OPENER, text, from);
+  let start = from + opener.length;
+  const hole = sticky(HOLE, text, start);
+  start += hole.length;
+  if (hole === "" && opener !== "") {
+    const value = sticky(QUOTED, text, start);
+    // `\"abc\"` in a literal of its own.
+    const escaped = opener.includes("\\") && value.endsWith("\\") ? 1 : 0;
+    if (value !== "") yield { start, end: start + value.length - escaped, weak };
+  }
+  if (!word && opener === "") return;
+  const value = sticky(UNQUOTED, text, start);
+  if (value.length > 0 && value.length <= LONGEST_VALUE)
+    yield { start, end: start + value.length, weak: weak || opener === "" };
 }

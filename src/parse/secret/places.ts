@@ -53,11 +53,13 @@ const LOGIN =
 /** Calls that encode what is put into a header, or pass it on. */
 const ENCODER = /base64|b64|btoa|encode|buffer|from|bytes|^curl$|urlopen/i;
 
-/** What belongs into the positional arguments of a call. */
-export function placesOfArguments(call: Call): Place[] {
+/** What belongs into the positional arguments of a call that itself stands in a place. */
+export function placesOfArguments(call: Call, place: Place): Place[] {
   const callee = call.call.slice(call.call.lastIndexOf(".") + 1);
-  const all =
-    SETTER.test(callee) && !NO_SETTER.test(callee) ? "maybe" : ENCODER.test(callee) ? "pair" : "any";
+  const asks = NO_SETTER.test(callee);
+  // `token = decrypt("…")`, `password = Some("…")`.
+  const handedOn = SETTER.test(callee) || place === "credential" || place === "maybe";
+  const all = handedOn && !asks ? "maybe" : ENCODER.test(callee) ? "pair" : "any";
   return placesOfList(call.args, all, LOGIN.test(callee));
 }
 

@@ -96,7 +96,7 @@ export class Redactor {
         return { ...fact, path, value: this.#value(fact.value, placeOfEntry(fact.path, before, after)) };
       }
       case "call":
-        return { ...fact, ...this.#call(fact) };
+        return { ...fact, ...this.#call(fact, "any") };
       case "import": {
         const names = fact.names.map((one) => ({
           imported: this.#label(one.imported),
@@ -111,10 +111,10 @@ export class Redactor {
     }
   }
 
-  #call(call: Call): Call {
+  #call(call: Call, place: Place): Call {
     return {
       call: this.#label(call.call),
-      args: this.#values(call.args, placesOfArguments(call)),
+      args: this.#values(call.args, placesOfArguments(call, place)),
       named: this.#entries(call.named, placesOfEntries(call.named, onlyText(call.args[0]))),
       ...(call.receiver ? { receiver: this.#value(call.receiver, "any") } : {}),
     };
@@ -150,7 +150,7 @@ export class Redactor {
     if ("text" in part) return this.#text(part.text, place, at);
     if ("name" in part) return [{ name: this.#label(part.name) }];
     if ("env" in part) return [{ env: this.#label(part.env) }];
-    if ("call" in part) return [this.#call(part)];
+    if ("call" in part) return [this.#call(part, place)];
     if ("object" in part)
       return [{ object: this.#entries(part.object, placesOfEntries(part.object, undefined)) }];
     if ("list" in part) {

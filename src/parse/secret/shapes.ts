@@ -122,6 +122,8 @@ function reach(text: string, from: number, limit: number, step: 1 | -1): number 
   let edge = from;
   for (;;) {
     let next = edge;
+    // `API_KEY=abc`: the name is no part of it.
+    if (step < 0 && text.charCodeAt(next - 1) === 61) return edge;
     while (next !== limit && RUN[text.charCodeAt(step < 0 ? next - 1 : next)] === 2) next += step;
     const inner = next;
     while (next !== limit && RUN[text.charCodeAt(step < 0 ? next - 1 : next)] === 1) next += step;
@@ -148,7 +150,7 @@ const USER_OPTION =
   /(?:^|[\s"'`=[(,])(?:-u|--user|--proxy-user|-U)(?:["'`]\s{0,4},?\s{0,4}["'`]|[ \t=]{1,4}["'`]?|["'`])?[^\s"'`:]{0,200}:([^\s"'`<>\\]{6,})/g;
 /** A literal right after the literal of a user, in a tuple, an argument list or a hash. */
 const AFTER_USER =
-  /(?:(?:\/|%2F)token|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})["'`]\s{0,60}(?:,|=>|:)\s{0,60}["'`]([^"'`\s]{6,4096})["'`]/gi;
+  /(?:(?:\/|%2F)token|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})["'`]\s{0,60}(?:,|=>|:)\s{0,60}(?:\w{1,20}\()?["'`]([^"'`\s]{6,512})["'`]/gi;
 
 function findPairs(text: string, add: Add): void {
   for (const match of text.matchAll(PAIR)) {
@@ -176,7 +178,9 @@ function findPairs(text: string, add: Add): void {
     )
       continue;
     const [start, end] = trimmed(text, match);
-    if (isCredential(text.slice(start, end))) add(start, end);
+    const credential = text.slice(start, end);
+    // A port, with the path behind it.
+    if (!/^\d{1,5}(?:\/|$)/.test(credential) && isCredential(credential)) add(start, end);
   }
   for (const match of text.matchAll(USER_OPTION)) {
     const [start, end] = trimmed(text, match);

@@ -1,4 +1,4 @@
-import { ParseBound } from "../adapter.ts";
+import { ParseBound } from "./adapter.ts";
 
 /** Errors after which a text is no program. */
 const MAX_ERRORS = 2_000;
