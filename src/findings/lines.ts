@@ -33,7 +33,7 @@ export class Lines {
   text(line: number): string {
     const start = this.#starts[line - 1];
     if (start === undefined) return "";
-let end = this.#starts[line] ?? this.#text.length;
+    let end = this.#starts[line] ?? this.#text.length;
     while (end > start && /[\r\n]/.test(this.#text[end - 1] ?? "")) end--;
     return this.#text.slice(start, end);
   }

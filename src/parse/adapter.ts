@@ -1,15 +1,4 @@
-import type {
-  Call,
-  Entry,
-  Fact,
-  LanguageId,
-  Param,
-  Part,
-  Scope,
-  ScopeId,
-  Span,
-  Value,
-} from "../model/fact.ts";
+import type { Entry, Fact, LanguageId, Param, Part, Scope, ScopeId, Span, Value } from "../model/fact.ts";
 
 /** A stretch of outer text that becomes inner text: `text` stands at `start` in the outer file. Lengths may differ (escapes). */
 export interface Piece {

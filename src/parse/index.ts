@@ -1,13 +1,13 @@
 import type { Fact, LanguageId, ParsedFile, Scope, Span } from "../model/fact.ts";
 import { type Adapter, type Embedded, Lowering, ParseBound } from "./adapter.ts";
-import { extensionOf, languageNamed, languageOf } from "./language.ts";
+import { extensionOf, languageOf } from "./language.ts";
 import { adapters } from "./languages/index.ts";
 import { lineHashes } from "./line-hash.ts";
 import { Mover, outerOffset } from "./move.ts";
 import { redact } from "./secret.ts";
 import { type Bound, boundValues } from "./size.ts";
 
-export { languageNamed, languageOf };
+export { languageOf };
 
 /** Code inside code inside code: a fence in a notebook in a YAML value. Deeper is not followed. */
 const EMBED_DEPTH = 4;

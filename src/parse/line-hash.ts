@@ -1,33 +1,45 @@
 import type { Fact } from "../model/fact.ts";
 
+/** Lines of one fact that are hashed. */
+const MOST_LINES = 60;
 const WINDOW = 100;
 const BASE = 37;
 const TWO_32 = 2 ** 32;
 /** 37^100 mod 2^64, what a character weighs when it leaves the window, as two 32-bit halves. */
-const LEAVING = BigInt(BASE) ** BigInt(WINDOW) & ((1n << 64n) - 1n);
+const LEAVING = (BigInt(BASE) ** BigInt(WINDOW)) & ((1n << 64n) - 1n);
 const LEAVING_HIGH = Number(LEAVING >> 32n);
 const LEAVING_LOW = Number(LEAVING & 0xffffffffn);
 
 /**
- * GitHub's `primaryLocationLineHash` for the lines that facts begin on: a rolling hash over the 100 characters that follow a line's start,
+ * GitHub's `primaryLocationLineHash` for the lines that facts stand on: a rolling hash over the 100 characters that follow a line's start,
  * blanks left out, with a count of equal hashes so far in the file (source: codeql-action `fingerprints.ts`).
  */
 export function lineHashes(text: string, facts: readonly Fact[]): Record<number, string> {
+  // A finding may stand on a later line of a call or a literal than the one it begins on.
+  const starts = [0];
+  for (let index = text.indexOf("\n"); index >= 0; index = text.indexOf("\n", index + 1))
+    starts.push(index + 1);
+  const lineOf = (offset: number): number => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
   const wanted = new Set<number>();
-  const starts: number[] = [];
-  for (const fact of facts) starts.push(fact.at.start);
-  starts.sort((a, b) => a - b);
-  let line = 1;
-  let offset = 0;
-  for (const start of starts) {
-    for (; offset < start; offset++) if (text.charCodeAt(offset) === 10) line++;
-    wanted.add(line);
+  for (const { at } of facts) {
+    const first = lineOf(at.start);
+    const last = Math.min(lineOf(at.end), first + MOST_LINES);
+    for (let line = first; line <= last; line++) wanted.add(line);
   }
   return hashAll(text, wanted);
 }
 
 /** Hashes of the wanted 1-based lines. Every line is hashed, because equal ones are counted. */
-export function hashAll(text: string, wanted: ReadonlySet<number>): Record<number, string> {
+function hashAll(text: string, wanted: ReadonlySet<number>): Record<number, string> {
   const result: Record<number, string> = {};
   const window = new Array<number>(WINDOW).fill(0);
   const lineNumbers = new Array<number>(WINDOW).fill(-1);
@@ -55,7 +67,13 @@ export function hashAll(text: string, wanted: ReadonlySet<number>): Record<numbe
     const grown = low * BASE + current;
     const gone = LEAVING_LOW * leaving;
     const difference = (grown % TWO_32) - (gone % TWO_32);
-    high = (Math.imul(high, BASE) + Math.floor(grown / TWO_32) - Math.imul(LEAVING_HIGH, leaving) - Math.floor(gone / TWO_32) - (difference < 0 ? 1 : 0)) >>> 0;
+    high =
+      (Math.imul(high, BASE) +
+        Math.floor(grown / TWO_32) -
+        Math.imul(LEAVING_HIGH, leaving) -
+        Math.floor(gone / TWO_32) -
+        (difference < 0 ? 1 : 0)) >>>
+      0;
     low = difference < 0 ? difference + TWO_32 : difference;
     index = (index + 1) % WINDOW;
   };

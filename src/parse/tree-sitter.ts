@@ -24,9 +24,6 @@ const GRAMMARS = {
 /** Name of a grammar that ships with zunset. */
 export type GrammarName = keyof typeof GRAMMARS;
 
-/** Grammar files by name, relative to `node_modules`; the build copies them to `dist/grammars`. */
-export const grammarFiles: Readonly<Record<GrammarName, string>> = GRAMMARS;
-
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** In the bundle grammars stand beside the code; in a checkout they stand in node_modules. */

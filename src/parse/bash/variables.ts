@@ -67,7 +67,7 @@ export class Variables {
 }
 
 /** The variable an assignment sets, without its index. */
-export function targetName(assignment: Node): string {
+function targetName(assignment: Node): string {
   const name = assignment.childForFieldName("name");
   return (name?.type === "subscript" ? name.childForFieldName("name")?.text : name?.text) ?? "";
 }

@@ -147,7 +147,7 @@ function readPart(shell: Shell, variable: Node, place: Place): Part {
 }
 
 /** `A[0]` → `A.0`, `A[key]` → `A.key`, `A[@]` and computed ones → `A.*`. */
-export function subscriptName(node: Node): string {
+function subscriptName(node: Node): string {
   const index = node.childForFieldName("index")?.text.replace(/^["']|["']$/g, "") ?? "*";
   return `${node.childForFieldName("name")?.text ?? "*"}.${/^\w[\w-]*$/.test(index) ? index : "*"}`;
 }

@@ -45,7 +45,7 @@ export function argumentsOf(
 }
 
 /** `{ Token = t }`, `{ ["k"] = v }`, `{ { "k", v } }` give entries; `{ "a", "b" }` gives items. */
-export function initializer(walk: Walker, node: Node): Part {
+function initializer(walk: Walker, node: Node): Part {
   const entries: Entry[] = [];
   const list: Value[] = [];
   for (const item of walk.children(node)) {

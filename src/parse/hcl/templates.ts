@@ -7,7 +7,7 @@ import { children, type Hcl } from "./place.ts";
 const NAMED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
 /** The text of a quoted literal: backslash escapes, and the doubled `$${` and `%%{` that stand for themselves. */
-export function quotedText(raw: string): string {
+function quotedText(raw: string): string {
   const text = raw.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/g, (all, short, long, one) => {
     const hex: string | undefined = short ?? long;
     if (hex === undefined) return NAMED[one] ?? all;

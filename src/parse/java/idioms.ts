@@ -15,7 +15,7 @@ export function itemsOf(of: Value | undefined): readonly Value[] | undefined {
 }
 
 /** Entries from keys and values in turn: `Map.of("a", b, "c", d)`. */
-export function pairwise(args: readonly Value[]): Entry[] {
+function pairwise(args: readonly Value[]): Entry[] {
   const entries: Entry[] = [];
   for (let index = 0; index + 1 < args.length; index += 2) {
     const [key, of] = [args[index], args[index + 1]];

@@ -64,7 +64,7 @@ const leaves = (walk: Walker, node: Node): boolean =>
   (node.type === "call_expression" && /^(?:error|TODO)\s*\(/.test(walk.text(node)));
 
 /** Visits statements; the last one gives its value when it is an expression that comes back. */
-export function blockValue(walk: Walker, statements: readonly Node[]): Value | undefined {
+function blockValue(walk: Walker, statements: readonly Node[]): Value | undefined {
   for (const statement of statements.slice(0, -1)) walk.visit(statement);
   const last = statements.at(-1);
   if (!last) return undefined;

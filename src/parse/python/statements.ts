@@ -21,7 +21,7 @@ export function statement(node: Node, place: Place): void {
 }
 
 /** Lowers the children of a node as statements. */
-export function statements(node: Node, place: Place): void {
+function statements(node: Node, place: Place): void {
   for (const child of partsOf(node)) statement(child, place);
 }
 

@@ -16,7 +16,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 
 /** What an escape sequence of a Python literal stands for. */
-export function decodeEscape(sequence: string): string {
+function decodeEscape(sequence: string): string {
   const body = sequence.slice(1);
   const hex = /^[xuU]([0-9a-fA-F]+)$/.exec(body)?.[1];
   if (hex !== undefined) {

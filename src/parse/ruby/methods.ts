@@ -84,7 +84,7 @@ function lowerTail(node: Node, place: Place): void {
 }
 
 /** Parameters in order; `&block` and `...` are left out. */
-export function lowerParams(list: Node | null, place: Place): Param[] {
+function lowerParams(list: Node | null, place: Place): Param[] {
   const params: Param[] = [];
   for (const node of list ? partsOf(list) : []) {
     if (/^(?:block_parameter|forward_parameter|hash_splat_nil)$/.test(node.type)) continue;

@@ -17,7 +17,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 
 /** What an escape sequence of a double-quoted literal stands for. */
-export function decodeEscape(sequence: string): string {
+function decodeEscape(sequence: string): string {
   const body = sequence.slice(1);
   const codes =
     /^u\{([0-9a-fA-F\s]{1,200})\}$/.exec(body)?.[1]?.trim().split(/\s+/) ??

@@ -8,7 +8,7 @@ const INTERESTING =
 const STRONG = /zendesk|\/token\b|zdesk|zenpy|["'`]basic /gi;
 
 /** A line longer than this is minified or data. */
-export const LONG_LINE = 2_000;
+const LONG_LINE = 2_000;
 
 /** A text longer than this is only read around its interesting lines. */
 const LONG_TEXT = 60_000;
@@ -18,7 +18,7 @@ const MAX_WINDOWS = 60;
 const MAX_MATCHES = 300;
 
 /** True for text a rule could care about. */
-export const isInteresting = (text: string): boolean => INTERESTING.test(text);
+const isInteresting = (text: string): boolean => INTERESTING.test(text);
 
 /** A line of a text: where it stands, and whether it mentions anything of interest. */
 export interface Line extends Span {
@@ -40,7 +40,7 @@ export function linesOf(text: string): Line[] {
 }
 
 /** Windows around the strong words of a long line, merged where they overlap. */
-export function windowsOf(text: string, line: Span): Span[] {
+function windowsOf(text: string, line: Span): Span[] {
   const windows: { start: number; end: number }[] = [];
   const slice = text.slice(line.start, line.end);
   let matches = 0;
