@@ -13,7 +13,12 @@ export interface Cell {
 const TAB = 4;
 /** A cluster longer than this is a heap of combining marks, not a character. */
 const CLUSTER_LIMIT = 32;
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
+/** Made when a line first needs it: that takes as long as a small report. */
+function clusters(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\u{fe0f}|^[\d#*]\u{fe0f}?\u{20e3}/u;
 /** East Asian Wide and Fullwidth blocks (Unicode Standard Annex 11). */
 const WIDE =
@@ -35,7 +40,7 @@ export function cellsOf(line: string): Cell[] {
     }
     return cells;
   }
-  for (const { segment, index } of segmenter.segment(line)) {
+  for (const { segment, index } of clusters(line)) {
     if (segment === "\t") add(" ".repeat(TAB - (column % TAB)), TAB - (column % TAB), index);
     else if (segment.length > CLUSTER_LIMIT) add("\ufffd", 1, index);
     else {
@@ -50,7 +55,7 @@ export function cellsOf(line: string): Cell[] {
 export function widthOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += clusterWidth(segment);
+  for (const { segment } of clusters(text)) width += clusterWidth(segment);
   return width;
 }
 
