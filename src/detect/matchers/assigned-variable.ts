@@ -23,7 +23,9 @@ export function assignedVariable(context: FileContext, emit: (found: Found) => v
     if (fact.kind !== "assign") continue;
     const key =
       ENVIRONMENT.exec(fact.name)?.[1] ??
-      (SHELLS.has(context.file.language) && CONSTANT.test(fact.name) ? fact.name : undefined);
+      (CONSTANT.test(fact.name) && (SHELLS.has(context.file.language) || isSlot(context, fact))
+        ? fact.name
+        : undefined);
     if (key === undefined || readsItself(fact, key)) continue;
     const reading = context.read(key);
     if (reading.vendor && reading.kind === "token")
@@ -37,6 +39,18 @@ export function assignedVariable(context: FileContext, emit: (found: Found) => v
         confidence: "medium",
       });
   }
+}
+
+/** A constant of a settings module that waits for its value: `ZENDESK_API_TOKEN = ""`. */
+function isSlot(context: FileContext, fact: Assign): boolean {
+  const only = fact.value.parts[0];
+  const literal =
+    fact.value.parts.length === 0 || (fact.value.parts.length === 1 && only !== undefined && "text" in only);
+  return (
+    literal &&
+    context.file.scopes[fact.scope]?.kind !== "function" &&
+    /(?:settings|config|constants?|secrets?|credentials?|env)\b/i.test(context.file.path)
+  );
 }
 
 /** `TOKEN=${TOKEN:-none}` only gives a default: the read says it already. */

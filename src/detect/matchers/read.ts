@@ -7,7 +7,7 @@ import { literalOf } from "../select.ts";
 const LOOKUP =
   /(?:^|[._])(?:get|fetch|read|load|require|need|must|ensure|expect|env|getenv|environ|config|configuration|secret|secrets|param|parameter|property|properties|prop|setting|settings|option|options|argument|lookup|credential|credentials|vault|value|string|dig|input|access|resolve|variable|var|str|retrieve|find|default|add_?argument|add_?option|flag|key|obtain|pop|annotation)/i;
 const CAMEL_LOOKUP =
-  /(?:Env|Secret|Config|Property|Param|Setting|Variable|Input|Option|Argument|Credential|Value|String|Key|Vault)s?(?:Value|Version|String|Sync|Async|Var|Data|OrThrow|Required)*$/;
+  /(?:Env|Secret|Config|Property|Param|Setting|Variable|Input|Option|Argument|Credential|Value|String|Key|Vault)s?(?:Value|Version|String|Sync|Async|Var|Data|OrThrow|Required|Command|Request|Input)*$/;
 
 /** Reads of environment variables, secrets and settings by a name that says Zendesk API token. */
 export function read(context: FileContext, emit: (found: Found) => void): void {
@@ -57,16 +57,33 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
       strong(way.join("."))
     )
       found(at, { scope }, way.join("."));
-    for (const argument of [...call.args, ...call.named.map((entry) => entry.value)]) {
+    for (const argument of [...call.args.flatMap(withNames), ...call.named.map((entry) => entry.value)]) {
       const text = textOf(argument);
       if (text === undefined || text.length > 120 || /\s/.test(text)) continue;
-      const key = text.replace(/^[-$%{]+|[}%]+$/g, "").replace(/^.*?([\w.:-]+)$/, "$1");
-      if (strong(key)) {
+      // Of a path (`prod/zendesk/api-token`) the last segments that say it.
+      const segments = text
+        .replace(/^[-$%{]+|[}%]+$/g, "")
+        .split(/[^\w.:-]+/)
+        .filter((segment) => segment !== "");
+      const key = [1, 2, 3].map((take) => segments.slice(-take).join(".")).find(strong);
+      if (key !== undefined) {
         found(argument.at.end > argument.at.start ? argument.at : at, { scope }, key);
         break;
       }
     }
   }
+}
+
+/** An argument, and what it names in an object: `new GetSecretValueCommand({ SecretId: "prod/zendesk/api-token" })`. */
+function withNames(argument: Value): Value[] {
+  const named = argument.parts.flatMap((part) =>
+    "object" in part
+      ? part.object.filter((entry) =>
+          /^(?:secret_?id|secret_?name|name|parameter_?name|path|key)$/i.test(entry.key),
+        )
+      : [],
+  );
+  return [argument, ...named.map((entry) => entry.value)];
 }
 
 /** `settings["ZENDESK_API_KEY"]` and `config.zendesk.apiToken` read a setting by name: a reference whose last segment says it all. */

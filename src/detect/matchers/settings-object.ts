@@ -23,7 +23,8 @@ export function settingsObject(context: FileContext, emit: (found: Found) => voi
       )
         continue;
       emit({
-        role: "declaration",
+        // A literal beside a user and an address is used wherever the object goes.
+        role: token.value.parts.some((part) => "secret" in part) ? "use" : "declaration",
         at: token.at,
         scope,
         key: token.key,
