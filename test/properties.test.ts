@@ -9,7 +9,7 @@ import { adapters } from "../src/parse/languages/index.ts";
 
 // Sources of every language, damaged at random. `SEED=7 RUNS=2000 npx vitest run test/properties.test.ts` digs deeper.
 const seed = Number(process.env["SEED"] ?? 20270430);
-const numRuns = Number(process.env["RUNS"] ?? 14);
+const numRuns = Number(process.env["RUNS"] ?? 40);
 const only = process.env["LANGUAGE"]?.split(",");
 
 /** Milliseconds one damaged source may take; those of the fixtures take a few. */

@@ -2,7 +2,7 @@ import { isCredential, namesCredential } from "./literal.ts";
 
 /** Part of a name that says credential; the rest of the name is read from here in both directions. */
 const KEYWORD =
-  /token|tkn|passw|passphrase|pwd|secret|securestring|api[-_ ]?key|[-_](?:key|pass|auth)\b|(?:zd|auth|access|private|zendesk)key|credential|(?:^|\W)pass(?=\W)/gi;
+  /token|tkn|passw|passphrase|pwd|secret|securestring|api[-_ ]?key|[-_](?:key|pass|auth)\b|(?:zd|auth|access|private|zendesk)key|credential|(?:^|\W)(?:pass|pw)(?=\W)/gi;
 
 /** Longest name on either side of the word. */
 const REACH = 40;
@@ -76,19 +76,23 @@ const CLOSERS = /[\\"'`\])}]{0,4}/y;
 const SEPARATOR =
   /\s{0,4}(?:=>|:=|\?=|\|\|=|\+=|={1,3}|:|,|\(|->|<-)(?:\s{0,40}(?=["'`])|[ \t]{0,4})|[ \t]{1,8}/y;
 /** What opens a value, with the letters that languages put before quotes. */
-const OPENER = /(?:[bfruBFRU@$]{0,2}\\?["'`]{1,3})?/y;
+const OPENER = /(?:[bfruBFRU@$]{0,2}\\?["'`]{1,3}|%[qQ]?[({[<|])?/y;
 /** `${ZENDESK_TOKEN:-…}`: a default in the place of its variable. */
 const HOLE = /\$\{[\w.]{1,80}:[-=?]?/y;
 const QUOTED = /[^\s"'`]{6,512}(?=["'`])/y;
 const UNQUOTED = /[^\s"'`,;<>(){}[\]|&\\]{6,513}/y;
 
-/** `name="token" value="…"`, `"key": "token", "value": "…"`, `("--token", default="…")`: the value stands beside the name. */
+/** `name="token" value="…"`, `"token": {"value": "…"}`, `("--token", default="…")`: the value stands beside the name or below it. */
 const BESIDE =
-  /["'`]\s{0,40},?\s{0,40}\\?["']?(?:value|content|default|initial|current)\w{0,8}\\?["']?\s{0,4}(?:=>|=|:)\s{0,4}(?=\\?["'`])/iy;
-/** `<password>…</password>`, `<key>token</key><string>…</string>`. */
+  /["'`]\s{0,40}[,:=]?\s{0,40}\{?\s{0,40}\\?["']?(?:value|content|default|initial|current)\w{0,8}\\?["']?\s{0,4}(?:=>|=|:)\s{0,4}(?=\\?["'`])/iy;
+/** `<password>…</password>`, `<key>token</key><string>…</string>`, `<property name="token">…</property>`. */
 const ELEMENT = /(?:<\/\w{1,20}>\s{0,40}<\w{1,20})?>(?=[^\s<]{6,512}<)/y;
+/** `token: |` with the value on the next line. */
+const BLOCK = /[ \t]{0,4}:[ \t]{0,4}[|>][-+\d]{0,3}[ \t]{0,4}\r?\n[ \t]{1,80}/y;
 /** `token.equals("…")`, `expect(client.token).toBe("…")`, `TOKEN: &str = "…"`, `$Token -eq '…'`. */
-const NEAR = /[\w \t().,=:!<>&|@?-]{1,24}(?=["'`])/y;
+const NEAR = /[\w \t().,=:!<>&|@?{[\]-]{1,24}(?=["'`])/y;
+/** `def token` with the literal below it. */
+const BODY = /(?:\([^()\n]{0,60}\))?[^\n"'`;]{0,24}\s{1,40}(?:return\s{1,4})?(?=["'`])/y;
 
 function sticky(pattern: RegExp, text: string, at: number): string {
   pattern.lastIndex = at;
@@ -102,7 +106,7 @@ function* placesAfter(text: string, begin: number, end: number, name: string): G
   const quote = closers.search(/["'`]/);
   const beside = quote < 0 ? "" : sticky(BESIDE, text, end + quote);
   if (beside !== "") yield* valueAt(text, end + quote + beside.length, false);
-  const element = closers === "" && /[<>:]/.test(text.charAt(begin - 1)) ? sticky(ELEMENT, text, at) : "";
+  const element = /[<>:]/.test(text.charAt(begin - 1)) || closers !== "" ? sticky(ELEMENT, text, at) : "";
   if (element !== "") {
     const value = sticky(UNQUOTED, text, at + element.length);
     yield { start: at + element.length, end: at + element.length + value.length, weak: false };
@@ -115,8 +119,12 @@ function* placesAfter(text: string, begin: number, end: number, name: string): G
   const word = sign !== "" || /^[A-Z][A-Z0-9_]+$|^passw/.test(name) || text.startsWith("--", begin);
   if (separator !== "" && !(sign === "," && closers === ""))
     yield* valueAt(text, at + separator.length, sign === "(", !literal && word);
-  const near = sticky(NEAR, text, at);
-  if (near !== "") yield* valueAt(text, at + near.length, true, false);
+  for (const pattern of [NEAR, BODY]) {
+    const near = sticky(pattern, text, at);
+    if (near !== "") yield* valueAt(text, at + near.length, true, false);
+  }
+  const block = sticky(BLOCK, text, at);
+  if (block !== "") yield* valueAt(text, at + block.length, false);
 }
 
 /** The literal that begins here, or the word where one can be meant. */

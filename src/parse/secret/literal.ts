@@ -120,9 +120,23 @@ const CREDENTIAL_WORD =
 const ABOUT =
   /^s?(?:ur[il]s?|endpoints?|paths?|files?|filename|names?|ids?|types?|expir\w*|ttl|age|headers?|prefix|suffix|length|count|fields?|params?|parameters?|regexp?|pattern|format|env|var|store|storage|bucket|table|arn|version|region|scopes?|hint|help|label|message|error|placeholder|description|desc|title|method|class|service|manager|provider|generator|factory|ref|required|enabled|exists|valid|status|state|user|username|email|docs?|link|page|auth|based|keyref|manage\w*)$/;
 
+const known = new Map<string, boolean>();
+/** Names whose reading is remembered. */
+const MOST_KNOWN = 20_000;
+
 /** True for a key, variable or attribute that holds a credential by its name. */
 export function namesCredential(name: string): boolean {
   if (name.length > 120) return false;
+  let reading = known.get(name);
+  if (reading === undefined) {
+    reading = readsAsCredential(name);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(name, reading);
+  }
+  return reading;
+}
+
+function readsAsCredential(name: string): boolean {
   const last = name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf(":"), name.lastIndexOf("/")) + 1);
   if (/(?:^|[_-])pass$/i.test(last) || /[a-z]Pass$/.test(last)) return true;
   const compact = last.toLowerCase().replace(/[^a-z\d]/g, "");

@@ -145,52 +145,66 @@ const SCHEME =
 const USERINFO = /:\/\/[^\s/:@"'`]{0,200}:([^\s/@"'`<]{6,400})@/g;
 /** A password after an e-mail address. */
 const AFTER_EMAIL = /@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:\/token)?:([^\s"'`<>\\]{8,})/g;
+/** Users of servers in front of their address: what follows is a path. */
+const NO_PERSON = /(?:^|[^\w.+-])(?:git|hg|svn|ssh|root|deploy)$/i;
 /** `curl -u name:password`, in a shell or in a list of arguments. */
 const USER_OPTION =
   /(?:^|[\s"'`=[(,])(?:-u|--user|--proxy-user|-U)(?:["'`]\s{0,4},?\s{0,4}["'`]|[ \t=]{1,4}["'`]?|["'`])?[^\s"'`:]{0,200}:([^\s"'`<>\\]{6,})/g;
 /** A literal right after the literal of a user, in a tuple, an argument list or a hash. */
 const AFTER_USER =
-  /(?:(?:\/|%2F)token|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})["'`]\s{0,60}(?:,|=>|:)\s{0,60}(?:\w{1,20}\()?["'`]([^"'`\s]{6,512})["'`]/gi;
+  /(?:(?:\/|%2F)token|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})["'`]\s{0,60}(?:,|=>|:)\s{0,60}(?:["'`]{2},\s{0,60})?(?:\w{1,20}\()?["'`]([^"'`\s]{6,512})["'`]/gi;
+/** `auth = (user, "…")`, `basic_auth(user, "…")`, `btoa("name:…")`. */
+const LOGIN =
+  /auth\w{0,20}\s{0,4}[=:(]\s{0,4}[[(]?\s{0,4}[\w.]{1,60}\s{0,4},\s{0,4}["'`]([^"'`\s]{6,512})["'`]|(?:btoa|from|base64\w{0,10}|encode\w{0,20})\(\s{0,4}b?["'`][^"'`:\s]{1,100}:([^"'`\s]{6,512})["'`]/gi;
 
 function findPairs(text: string, add: Add): void {
-  for (const match of text.matchAll(PAIR)) {
-    const [start, end] = trimmed(text, match);
-    const credential = text.slice(start, end);
-    const user = USER_BEFORE.test(text.slice(Math.max(0, match.index - 80), match.index));
-    if (user ? isLiteral(decoded(credential)) : isCredential(decoded(credential))) add(start, end);
-  }
-  for (const match of text.matchAll(SCHEME)) {
-    const [start, end] = trimmed(text, match);
-    const credential = text.slice(start, end);
-    if (decodesToLogin(credential) || isCredential(credential, true)) add(start, end);
-  }
-  for (const match of text.matchAll(USERINFO)) {
-    const credential = match[1] ?? "";
-    const start = match.index + match[0].length - 1 - credential.length;
-    if (!isPlaceholder(credential) && !/^[A-Z_]+$|^pass\w*$|[{}]/i.test(credential))
-      add(start, start + credential.length);
-  }
-  for (const match of text.matchAll(AFTER_EMAIL)) {
-    if (
-      /(?:^|[^\w.+-])(?:git|hg|svn|ssh|root|deploy)$/i.test(
-        text.slice(Math.max(0, match.index - 8), match.index),
-      )
-    )
-      continue;
-    const [start, end] = trimmed(text, match);
-    const credential = text.slice(start, end);
-    // A port, with the path behind it.
-    if (!/^\d{1,5}(?:\/|$)/.test(credential) && isCredential(credential)) add(start, end);
-  }
-  for (const match of text.matchAll(USER_OPTION)) {
-    const [start, end] = trimmed(text, match);
-    if (isCredential(text.slice(start, end))) add(start, end);
-  }
-  for (const match of text.matchAll(AFTER_USER)) {
-    const credential = match[1] ?? "";
-    const start = match.index + match[0].length - 1 - credential.length;
-    if (isCredential(credential)) add(start, start + credential.length);
-  }
+  // NOTE: looking for a few characters is many times faster than a pattern, and most texts lack them.
+  const at = text.includes("@");
+  if (/token[:%]/i.test(text))
+    for (const match of text.matchAll(PAIR)) {
+      const [start, end] = trimmed(text, match);
+      const user = USER_BEFORE.test(text.slice(Math.max(0, match.index - 80), match.index));
+      const credential = decoded(text.slice(start, end));
+      if (user ? isLiteral(credential) : isCredential(credential)) add(start, end);
+    }
+  if (/basic|bearer|token=/i.test(text))
+    for (const match of text.matchAll(SCHEME)) {
+      const [start, end] = trimmed(text, match);
+      const credential = text.slice(start, end);
+      if (decodesToLogin(credential) || isCredential(credential, true)) add(start, end);
+    }
+  if (at && text.includes("://"))
+    for (const match of text.matchAll(USERINFO)) {
+      const credential = match[1] ?? "";
+      const start = match.index + match[0].length - 1 - credential.length;
+      if (!isPlaceholder(credential) && !/^[A-Z_]+$|^pass\w*$|[{}]/i.test(credential))
+        add(start, start + credential.length);
+    }
+  if (at)
+    for (const match of text.matchAll(AFTER_EMAIL)) {
+      if (NO_PERSON.test(text.slice(Math.max(0, match.index - 8), match.index))) continue;
+      const [start, end] = trimmed(text, match);
+      const credential = text.slice(start, end);
+      // A port, with the path behind it.
+      if (!/^\d{1,5}(?:\/|$)/.test(credential) && isCredential(credential)) add(start, end);
+    }
+  if (text.includes("-u") || text.includes("-U"))
+    for (const match of text.matchAll(USER_OPTION)) {
+      const [start, end] = trimmed(text, match);
+      if (isCredential(text.slice(start, end))) add(start, end);
+    }
+  if (/auth|64|from|encode|btoa/i.test(text))
+    for (const match of text.matchAll(LOGIN)) {
+      const credential = match[1] ?? match[2] ?? "";
+      const start = match.index + match[0].length - 1 - credential.length;
+      if (isCredential(credential, true)) add(start, start + credential.length);
+    }
+  if (at || /token["'`]/i.test(text))
+    for (const match of text.matchAll(AFTER_USER)) {
+      const credential = match[1] ?? "";
+      const start = match.index + match[0].length - 1 - credential.length;
+      if (isCredential(credential)) add(start, start + credential.length);
+    }
 }
 
 /** Where the last group of a match stands, without what closes a sentence, a bracket or an address after it. */
