@@ -61,7 +61,7 @@ const INPUTS: Readonly<Record<string, string>> = {
   "literals joined": `${WORD} = ${'"a" + '.repeat(MANY / 4)}"a"`,
   "a chain of calls": `${WORD}${'.b("x")'.repeat(10_000)}`,
   "nested blocks": "if (a) {".repeat(1_500),
-  "interpolation in interpolation": `x = ${'"${'.repeat(3_000)}`, // biome-ignore lint/suspicious/noTemplateCurlyInString: hostile text
+  "interpolation in interpolation": `x = ${'"${'.repeat(3_000)}`,
   "a line of a megabyte": `${WORD} = "${"a".repeat(1_000_000)}"`,
   "a line of words": `${WORD} ${"zendesk ".repeat(50_000)}`,
   "many lines": `${WORD} = "b"\n`.repeat(6_000),
