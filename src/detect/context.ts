@@ -68,6 +68,7 @@ function groupEntries(file: ParsedFile): Map<string, EntryFact[]> {
     if (list) list.push(fact);
     else parents.set(parent, [fact]);
   }
+  for (const list of parents.values()) list.sort((a, b) => a.at.start - b.at.start);
   return parents;
 }
 

@@ -17,6 +17,9 @@ const COMMON = new Set(
   ).split(" "),
 );
 
+/** Functions of one name above which none of them is followed. */
+const TOO_MANY = 200;
+
 /** Functions followed for one call. */
 const MOST = 4;
 
@@ -36,7 +39,8 @@ export function functionsCalled(
   const tail = tailOf(callee);
   const all = world.functions.get(tail) ?? [];
   const index = world.files.get(path);
-  if (all.length === 0 || !index) return [];
+  // A name that hundreds share (generated code) says nothing of which one is meant.
+  if (all.length === 0 || all.length > TOO_MANY || !index) return [];
   const outside = (one: FunctionRef): boolean =>
     one.path !== path || !within(index.file, scope, one.scope.id);
   const own = all.filter((one) => one.path === path && outside(one));

@@ -5,7 +5,7 @@ import { placementOf } from "../model/placement.ts";
 import { authorizes, type BasicVerdict } from "./basic.ts";
 import { callersOf } from "./callers.ts";
 import { namesakeFinder } from "./namesakes.ts";
-import { collapse, overlaps } from "./overlap.ts";
+import { collapse, Occupied, overlaps } from "./overlap.ts";
 import type { Leftover, Resolution, Use } from "./resolution.ts";
 import { settingFinder } from "./settings.ts";
 import { surroundings, tellingTail } from "./telling.ts";
@@ -45,7 +45,7 @@ class Linker {
   /** Values on the way to an SDK's token argument. */
   readonly #bySdk = new Set<string>();
   readonly #bySpot = new Map<string, Draft>();
-  readonly #byFile = new Map<string, Draft[]>();
+  readonly #occupied = new Occupied();
   /** Compact name → uses it feeds. */
   readonly #tokenKeys = new Map<string, Draft[]>();
   readonly #oauthKeys = new Set<string>();
@@ -130,9 +130,7 @@ class Linker {
     this.#drafts.push(draft);
     this.#bySpot.set(spotOf(match.path, match.at), draft);
     if (match.evidence === "sdk") for (const spot of trace?.visited ?? []) this.#bySdk.add(spot);
-    const inFile = this.#byFile.get(match.path);
-    if (inFile) inFile.push(draft);
-    else this.#byFile.set(match.path, [draft]);
+    this.#occupied.add(match.path, match.at);
     for (const key of this.keysOf(trace)) {
       const list = this.#tokenKeys.get(key);
       if (list) list.push(draft);
@@ -295,7 +293,7 @@ class Linker {
 
   /** True when a use stands at the same place already. */
   covered(match: Match): boolean {
-    return this.#byFile.get(match.path)?.some((draft) => overlaps(draft.match.at, match.at)) ?? false;
+    return this.#occupied.has(match.path, match.at);
   }
 
   addCallers(draft: Draft): void {

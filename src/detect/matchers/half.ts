@@ -1,9 +1,11 @@
-import type { Entry, EntryFact, Fact, Part, Value } from "../../model/fact.ts";
+import type { Entry, Fact, Part, Value } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
 import type { Place } from "../places.ts";
 import { halfIn } from "../shapes.ts";
 
 const TOKEN_KEY = /pass|token|secret|key|pwd|credential/i;
+/** Entries of one parent looked at before and behind a user. */
+const NEAR = 40;
 const USER_KEY = /user|mail|login|name|account|auth|agent/i;
 
 /** A user that ends in `/token`, with the token beside it where one stands there. */
@@ -66,15 +68,18 @@ function beside(context: FileContext, place: Place): Value | undefined {
   if (place.fact.kind === "assign") return assignedBeside(context, place.fact);
   if (place.fact.kind !== "entry") return undefined;
   const own = place.fact;
-  const parent = own.path.slice(0, -1).join("\0");
-  const nearby = context.file.facts.filter(
-    (fact): fact is EntryFact =>
-      fact.kind === "entry" &&
-      fact !== own &&
-      fact.path.slice(0, -1).join("\0") === parent &&
-      TOKEN_KEY.test(fact.path.at(-1) ?? ""),
-  );
-  // Of several (three environments in one dotenv) the nearest.
+  const parent = context.settings.get(own.path.slice(0, -1).join("\0")) ?? [];
+  // Of several (three environments in one dotenv) the nearest; entries stand in source order.
+  let low = 0;
+  let high = parent.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parent[middle]?.at.start ?? 0) < own.at.start) low = middle + 1;
+    else high = middle;
+  }
+  const nearby = parent
+    .slice(Math.max(0, low - NEAR), low + NEAR)
+    .filter((fact) => fact !== own && TOKEN_KEY.test(fact.path.at(-1) ?? ""));
   nearby.sort((a, b) => Math.abs(a.at.start - own.at.start) - Math.abs(b.at.start - own.at.start));
   return nearby[0]?.value;
 }
