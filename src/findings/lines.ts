@@ -1,5 +1,6 @@
 import type { ParsedFile, Span } from "../model/fact.ts";
 import type { Excerpt, Location } from "../model/finding.ts";
+import { lineAt, lineStarts } from "../model/lines.ts";
 
 /** Longest line kept in an excerpt, in UTF-16 units, unless the place itself stands further right. */
 const LINE_LENGTH = 300;
@@ -8,25 +9,17 @@ const LINE_LENGTH = 300;
 export class Lines {
   readonly #text: string;
   readonly #path: string;
-  readonly #starts: number[] = [0];
+  readonly #starts: number[];
 
   constructor(file: ParsedFile) {
     this.#text = file.masked;
     this.#path = file.path;
-    for (let index = this.#text.indexOf("\n"); index >= 0; index = this.#text.indexOf("\n", index + 1))
-      this.#starts.push(index + 1);
+    this.#starts = lineStarts(this.#text);
   }
 
   /** 1-based line of an offset. */
   line(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
+    return lineAt(this.#starts, offset);
   }
 
   /** Text of a 1-based line, without its terminator. */

@@ -1,4 +1,5 @@
 import type { Call, Fact, ParsedFile, Part, Value } from "./fact.ts";
+import { lineAt, lineStarts } from "./lines.ts";
 
 const quote = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
@@ -50,19 +51,8 @@ export function renderFact(fact: Fact): string {
 
 /** All facts of a file, a line each with line number and scope, in source order; the form of the golden files. */
 export function renderFile(file: ParsedFile): string {
-  const starts = [0];
-  for (let index = file.masked.indexOf("\n"); index >= 0; index = file.masked.indexOf("\n", index + 1))
-    starts.push(index + 1);
-  const line = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  };
+  const starts = lineStarts(file.masked);
+  const line = (offset: number): number => lineAt(starts, offset);
   const scopeName = (id: number): string => {
     const scope = file.scopes[id];
     if (!scope || scope.parent === null) return "";

@@ -1,4 +1,5 @@
 import type { Fact } from "../model/fact.ts";
+import { lineAt, lineStarts } from "../model/lines.ts";
 
 /** Lines of one fact that are hashed. */
 const MOST_LINES = 60;
@@ -16,23 +17,11 @@ const LEAVING_LOW = Number(LEAVING & 0xffffffffn);
  */
 export function lineHashes(text: string, facts: readonly Fact[]): Record<number, string> {
   // A finding may stand on a later line of a call or a literal than the one it begins on.
-  const starts = [0];
-  for (let index = text.indexOf("\n"); index >= 0; index = text.indexOf("\n", index + 1))
-    starts.push(index + 1);
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  };
+  const starts = lineStarts(text);
   const wanted = new Set<number>();
   for (const { at } of facts) {
-    const first = lineOf(at.start);
-    const last = Math.min(lineOf(at.end), first + MOST_LINES);
+    const first = lineAt(starts, at.start);
+    const last = Math.min(lineAt(starts, at.end), first + MOST_LINES);
     for (let line = first; line <= last; line++) wanted.add(line);
   }
   return hashAll(text, wanted);

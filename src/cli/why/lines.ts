@@ -1,13 +1,14 @@
 import type { Span } from "../../model/fact.ts";
+import { lineAt, lineStarts } from "../../model/lines.ts";
 
 /** Lines of a masked text, for asking which of them a span touches. */
 export class LineIndex {
   readonly #text: string;
-  readonly #starts: number[] = [0];
+  readonly #starts: number[];
 
   constructor(text: string) {
     this.#text = text;
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+    this.#starts = lineStarts(this.#text);
     // A terminator at the end begins no line of its own.
     if (this.#starts.length > 1 && this.#starts.at(-1) === text.length) this.#starts.pop();
   }
@@ -27,14 +28,7 @@ export class LineIndex {
 
   /** 1-based line of an offset. */
   line(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
+    return lineAt(this.#starts, offset);
   }
 
   /** True when a span begins on a line. */
