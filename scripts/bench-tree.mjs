@@ -14,17 +14,18 @@ function randomFrom(seed) {
   };
 }
 
+/** None is reserved in a language below: a parser that has to recover takes longer than real code lets it. */
 const WORDS =
-  `account address agent amount answer array base batch body buffer build bundle cache call channel charge child client code
- column comment config connection content context count country create currency current customer data date default delete delivery device
- domain download draft email encode entry error event export expired feature field file filter final flag folder format found group handle
- header helper history hook host image import index input invoice item job kind label language last layer length level limit line link list
- loader local location login lookup manager match message method metric mode model module name network next node note number object offset
- option order owner page parent part password path payment pending permission phone plan policy port position post price process product
- profile project provider query queue quote range rate reader record refund region report request reset resource response result retry role
- route row rule sample schedule schema scope search section select server service session setting shape signal size sort source stage start
- state status step store stream string subject summary support table target task team template tenant test text thread ticket time title
- total trace transfer tree type update upload user value vendor version view visible warning weight window worker write zone`
+  `account address agent amount answer array base batch body buffer build bundle cache call channel charge child client code column comment
+ config connection content context count country create currency current customer data date delivery device domain download draft email
+ encode entry expired feature field file filter flag folder format found group handle header helper history hook host image index input
+ invoice item job kind label language last layer length level limit line link loader local location login lookup manager match message
+ method metric mode model name network node note number offset option order owner page parent part password path payment pending
+ permission phone plan policy port position post price process product profile project provider query queue quote rate reader record
+ refund region report request reset resource response result role route row rule sample schedule schema scope search server service
+ session setting shape signal size sort source stage start state status step store stream subject summary support table target task team
+ template tenant test text thread ticket time title total trace transfer tree update upload user value vendor version view visible
+ warning weight window worker write zone`
     .split(/\s+/)
     .filter(Boolean);
 
@@ -121,8 +122,11 @@ const KINDS = Object.keys(KIND_BLOCKS);
 const BLOCKS_PER_KIND = 3_000;
 
 function filled(template, random) {
-  const word = () => WORDS[Math.floor(random() * WORDS.length)];
-  const [a, b, c] = [word(), word(), word()];
+  // Three different words: the same name declared twice is an error in most languages.
+  const at = Math.floor(random() * WORDS.length);
+  const word = (skipped) => WORDS[(at + skipped) % WORDS.length];
+  const step = 1 + Math.floor(random() * (WORDS.length - 2));
+  const [a, b, c] = [word(0), word(step), word(step + 1 + Math.floor(random() * (WORDS.length - step - 1)))];
   const of = { a, b, c, A: capital(a), B: capital(b) };
   return template.replace(/@([abcAB])/g, (_, letter) => of[letter]);
 }
