@@ -111,6 +111,12 @@ const KIND_BLOCKS = {
       ".@a-@b {\n  color: #333;\n  margin: 0 4px;\n}\n\n#@a .@b:hover,\n.@c > a {\n  display: flex;\n}\n\n",
     ],
   },
+  sql: {
+    head: "-- The @a of a @b.\n",
+    blocks: [
+      "create view @a_@b as\nselect @a, count(@b) as @c\nfrom @b_@c\nwhere @a is not null\ngroup by @a;\n\n",
+    ],
+  },
   sh: {
     head: "#!/bin/sh\nset -eu\n\n",
     blocks: ['@A="${@B:-@c}"\nfor one in @a @b @c; do\n  echo "$one"\ndone\n\n'],
@@ -146,6 +152,32 @@ const CANDIDATES = {
 };
 const CANDIDATE_KINDS = Object.keys(CANDIDATES);
 
+/** The block that only speaks of Zendesk, by kind: what most files with a keyword do. */
+const MENTIONS = {
+  ts: 'export const zendeskFields = ["zendesk_id", "zendesk_url"];\nexport function zendeskLink(id: number): string {\n  return `https://acme.zendesk.com/agent/tickets/${id}`;\n}\n',
+  py: 'ZENDESK_FIELDS = ["zendesk_id", "zendesk_url"]\n\n\ndef zendesk_link(ticket):\n    return "https://acme.zendesk.com/agent/tickets/%s" % ticket.zendesk_id\n\n\n',
+  rb: 'require "support/zendesk_ticket"\n\nclass ZendeskTicketJob\n  def perform(ticket)\n    ZendeskTicket.new(ticket.subject, tags: %w[govt]).create_ticket\n  end\nend\n\n',
+  yml: "- name: zendesk tickets\n  description: one row for each ticket in Zendesk\n  tags: [zendesk, support]\n",
+  md: "## Zendesk\n\nTickets come from Zendesk once a day.\n\n",
+  json: '  { "source": "zendesk", "stream": "tickets", "key_properties": ["id"] },\n',
+  sql: "create view zendesk_tickets as\nselect id, subject\nfrom stg_zendesk__ticket;\n\n",
+};
+
+/**
+ * Kinds of files that mention Zendesk, as often as in real repositories: in thirteen products with a Zendesk integration of some kind
+ * (bots, help centers, search, government services, data models; 26,000 files) 692 files hold a keyword, of these 23 % Python, 20 % without
+ * an adapter (mostly SQL), 19 % JSON, 15 % JavaScript or TypeScript, 13 % Ruby, 6 % YAML, 3 % documentation.
+ */
+const MENTION_KINDS =
+  "py sql json ts py rb sql json py ts sql json py rb ts yml py sql json ts py rb md".split(" ");
+
+/**
+ * Every tenth candidate uses Zendesk: of those 692 files 10.5 % match any rule, and 2 % have a finding in the end. Of 4,591 files with a
+ * keyword in 86 repositories made for Zendesk it is 8.6 % and 4.6 %. (Counted by parsing and detecting each file that the prefilter lets
+ * through.)
+ */
+const MENTIONS_PER_USE = 9;
+
 /** Files that talk to an API are written by hand and seldom longer. */
 const CANDIDATE_SIZE = 30_000;
 
@@ -161,8 +193,22 @@ const FILES_PER_FOLDER = 7;
 const placeOf = (number) =>
   `${WORDS[number % 20]}/${WORDS[Math.floor(number / 20) % 25]}/${WORDS[Math.floor(number / 500) % WORDS.length]}`;
 
-/** Writes a git repository of `files` files, `candidates` of which say "zendesk". */
-export function writeTree(folder, { files, candidates, seed = 7 }) {
+/** Which kind of file a candidate is, and what it says of Zendesk: a use, or (in a tree of mentions) mostly none. */
+function candidateOf(number, mentions) {
+  if (!mentions || number % (MENTIONS_PER_USE + 1) === 0) {
+    const kind =
+      CANDIDATE_KINDS[(mentions ? number / (MENTIONS_PER_USE + 1) : number) % CANDIDATE_KINDS.length];
+    return { kind, block: CANDIDATES[kind] };
+  }
+  const kind = MENTION_KINDS[number % MENTION_KINDS.length];
+  return { kind, block: MENTIONS[kind] };
+}
+
+/**
+ * Writes a git repository of `files` files, `candidates` of which say "zendesk". Each of them uses it, which is the worst case; with
+ * `mentions` as many as in real repositories do.
+ */
+export function writeTree(folder, { files, candidates, mentions = false, seed = 7 }) {
   const random = randomFrom(seed);
   const pick = (all) => all[Math.floor(random() * all.length)];
   const made = Object.fromEntries(
@@ -180,10 +226,11 @@ export function writeTree(folder, { files, candidates, seed = 7 }) {
   const every = candidates === 0 ? Number.POSITIVE_INFINITY : Math.floor(files / candidates);
   const folders = new Set();
   for (let index = 0; index < files; index++) {
-    const candidate = index % every === Math.min(3, every - 1) && index / every < candidates;
-    const kind = candidate
-      ? CANDIDATE_KINDS[Math.floor(index / every) % CANDIDATE_KINDS.length]
-      : KINDS[Math.floor(random() * KINDS.length)];
+    const candidate =
+      index % every === Math.min(3, every - 1) && index / every < candidates
+        ? candidateOf(Math.floor(index / every), mentions)
+        : undefined;
+    const kind = candidate?.kind ?? KINDS[Math.floor(random() * KINDS.length)];
     const path = join(
       folder,
       index < 10 ? "" : placeOf(Math.floor(index / FILES_PER_FOLDER)),
@@ -194,7 +241,7 @@ export function writeTree(folder, { files, candidates, seed = 7 }) {
     const size = sizeOf(random);
     writeFileSync(
       path,
-      candidate ? content(kind, Math.min(size, CANDIDATE_SIZE), CANDIDATES[kind]) : content(kind, size),
+      candidate ? content(kind, Math.min(size, CANDIDATE_SIZE), candidate.block) : content(kind, size),
     );
   }
   const git = (...args) =>
