@@ -2,7 +2,7 @@ import type { ParsedFile } from "../model/fact.ts";
 import type { Match } from "../model/match.ts";
 import type { Matcher, Rule } from "../model/rule.ts";
 import { contextOf, type FileContext, type Found } from "./context.ts";
-import { endingsOf, matchesGlob } from "./glob.ts";
+import { endingsOf, isOpenEnded, matchesGlob } from "./glob.ts";
 import { isForeign } from "./host.ts";
 import { matchAssigns } from "./matchers/assign.ts";
 import { matchCalls } from "./matchers/call.ts";
@@ -22,10 +22,11 @@ export function detect(
   read: (name: string) => NameReading,
 ): Match[] {
   const context = contextOf(file, read, mayBeCalled(rules));
+  const stands = standsIn(context);
   const matches: Match[] = [];
   for (const rule of rules) {
     for (const matcher of rule.match) {
-      if (!applies(matcher, context)) continue;
+      if (!applies(matcher, context, stands)) continue;
       const emit = (found: Found): void => {
         const foreign = isForeign(context, found);
         if (foreign && found.role !== "oauth") return;
@@ -57,17 +58,32 @@ function mayBeCalled(rules: readonly Rule[]): (callee: string) => boolean {
   let test = tests.get(rules);
   if (!test) {
     test = endingsOf(
-      rules.flatMap((rule) => rule.match.flatMap((matcher) => ("call" in matcher ? matcher.call : []))),
+      rules.flatMap((rule) =>
+        rule.match.flatMap((matcher) => ("call" in matcher && !isOpenEnded(matcher.call) ? matcher.call : [])),
+      ),
     );
     tests.set(rules, test);
   }
   return test;
 }
 
-function applies(matcher: Matcher, context: FileContext): boolean {
-  const { file, modules, lower } = context;
+/** Tells whether a literal stands in the file, whatever its case; asked for the same ones by many rules. */
+function standsIn({ lower }: FileContext): (literal: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (literal) => {
+    let stands = known.get(literal);
+    if (stands === undefined) {
+      stands = lower.includes(literal.toLowerCase());
+      known.set(literal, stands);
+    }
+    return stands;
+  };
+}
+
+function applies(matcher: Matcher, context: FileContext, stands: (literal: string) => boolean): boolean {
+  const { file, modules } = context;
   if (matcher.languages && !matcher.languages.includes(file.language)) return false;
   if (matcher.file && !matcher.file.some((glob) => matchesGlob(glob, file.path))) return false;
-  if (matcher.near && !matcher.near.some((literal) => lower.includes(literal.toLowerCase()))) return false;
+  if (matcher.near && !matcher.near.some(stands)) return false;
   return !matcher.from || matcher.from.some((glob) => modules.some((module) => matchesGlob(glob, module)));
 }

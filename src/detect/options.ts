@@ -75,8 +75,7 @@ function objectsOf(context: FileContext, value: Value, depth: number): Value[] {
   const { name } = part;
   const bases: Value[] = [];
   const later: Entry[] = [];
-  for (const fact of context.file.facts) {
-    if (fact.kind !== "assign") continue;
+  for (const fact of context.assigns) {
     if (fact.name === name) {
       for (const one of objectsOf(context, fact.value, depth + 1)) {
         const base = onlyPart(one);

@@ -27,30 +27,60 @@ export interface CallPlace {
 export interface Places {
   readonly values: readonly Place[];
   readonly calls: readonly CallPlace[];
+  /** The entries of every object and of every call's named arguments. */
+  readonly objects: readonly (readonly Entry[])[];
+}
+
+/** Spans of files up to this size get numbers of their own. */
+const SPAN_FACTOR = 2 ** 26;
+
+/** Remembers spans with something more that tells two of the same span apart; true for a new one. */
+function rememberer(length: number): (at: Span, more: string) => boolean {
+  const factor = Math.max(SPAN_FACTOR, length + 2);
+  const seen = new Map<number, string | Set<string>>();
+  return (at, more) => {
+    const key = at.start * factor + at.end;
+    const known = seen.get(key);
+    if (known === undefined) seen.set(key, more);
+    else if (typeof known === "string") {
+      if (known === more) return false;
+      seen.set(key, new Set([known, more]));
+    } else if (known.has(more)) return false;
+    else known.add(more);
+    return true;
+  };
+}
+
+/** Which kinds of parts a value has. */
+function kindsOf({ parts }: Value): string {
+  let kinds = "";
+  for (const part of parts)
+    for (const kind in part) {
+      kinds += kinds === "" ? kind : `,${kind}`;
+      break;
+    }
+  return kinds;
 }
 
 /** Walks all facts of a file. */
 export function placesOf(file: ParsedFile): Places {
   const values: Place[] = [];
   const calls: CallPlace[] = [];
-  const seen = new Set<string>();
-  const once = (kind: string, at: Span, more: string): boolean => {
-    const key = `${kind}${at.start}:${at.end}:${more}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  };
+  const objects: (readonly Entry[])[] = [];
+  const isNewValue = rememberer(file.masked.length);
+  const isNewCall = rememberer(file.masked.length);
 
   const visitValue = (place: Place): void => {
     // A nested call is also a fact of its own: the first visit, from outside, knows more of what stands around.
-    if (!once("v", place.value.at, place.value.parts.map((part) => Object.keys(part)[0]).join())) return;
+    if (!isNewValue(place.value.at, kindsOf(place.value))) return;
     values.push(place);
     for (const part of place.value.parts) visitPart(part, place);
   };
   const visitPart = (part: Part, place: Place): void => {
     const { fact, scope } = place;
     if ("call" in part) visitCall(part, place.value.at, fact, scope);
-    else if ("object" in part)
+    else if ("object" in part) {
+      objects.push(part.object);
       for (const entry of part.object)
         visitValue({
           value: entry.value,
@@ -60,7 +90,7 @@ export function placesOf(file: ParsedFile): Places {
           key: entry.key,
           ...(place.call ? { call: place.call } : {}),
         });
-    else if ("list" in part)
+    } else if ("list" in part)
       part.list.forEach((value, index) => {
         visitValue({
           value,
@@ -75,10 +105,11 @@ export function placesOf(file: ParsedFile): Places {
     else if ("choice" in part) for (const value of part.choice) visitValue({ ...place, value });
   };
   const visitCall = (call: Call, at: Span, fact: Fact, scope: ScopeId): void => {
-    if (once("c", at, call.call)) calls.push({ call, at, scope, fact });
+    if (isNewCall(at, call.call)) calls.push({ call, at, scope, fact });
     call.args.forEach((value, index) => {
       visitValue({ value, fact, scope, siblings: call.args, index, call });
     });
+    if (call.named.length > 0) objects.push(call.named);
     for (const entry of call.named)
       visitValue({ value: entry.value, fact, scope, entries: call.named, key: entry.key, call });
     if (call.receiver) visitValue({ value: call.receiver, fact, scope });
@@ -105,5 +136,5 @@ export function placesOf(file: ParsedFile): Places {
         };
         visitValue({ value: param.default, fact, scope: scope.id, key: param.name });
       }
-  return { values, calls };
+  return { values, calls, objects };
 }

@@ -37,7 +37,7 @@ function userStands(before: readonly Part[], text: string): boolean {
 /** Finds `{user}/token:{token}` in a value; undefined when it holds none. */
 export function pairIn(value: Value): Pair | undefined {
   for (const [index, part] of value.parts.entries()) {
-    if (!("text" in part)) continue;
+    if (!("text" in part && part.text.includes("token"))) continue;
     const match = /(?:\/|%2[Ff])token(?::|%3[Aa])/.exec(part.text);
     if (!match) continue;
     const before = value.parts.slice(0, index);
@@ -60,7 +60,7 @@ export function pairIn(value: Value): Pair | undefined {
 /** The user of a value that ends in `/token`; undefined when it does not. */
 export function halfIn(value: Value): Value | undefined {
   const last = value.parts.at(-1);
-  if (!last || !("text" in last)) return undefined;
+  if (!last || !("text" in last && last.text.endsWith("token"))) return undefined;
   const match = /^(.*?)(?:\/|%2[Ff])token$/s.exec(last.text);
   if (!match) return undefined;
   const head = match[1] ?? "";

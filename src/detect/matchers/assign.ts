@@ -10,8 +10,8 @@ export function matchAssigns(
   emit: (found: Found) => void,
 ): void {
   const { file } = context;
-  for (const fact of file.facts) {
-    if (fact.kind !== "assign" || !matcher.assign.some((glob) => matchesGlob(glob, fact.name))) continue;
+  for (const fact of context.assigns) {
+    if (!matcher.assign.some((glob) => matchesGlob(glob, fact.name))) continue;
     const holder = fact.name.slice(0, Math.max(0, fact.name.lastIndexOf(".")));
     const callee = calleeOf(file.scopes, fact.scope, holder);
     if (matcher.of) {
@@ -21,11 +21,8 @@ export function matchAssigns(
     const user =
       matcher.user === undefined
         ? undefined
-        : file.facts.find(
-            (other) =>
-              other.kind === "assign" &&
-              other.name === `${holder}.${matcher.user}` &&
-              other.scope === fact.scope,
+        : context.assigns.find(
+            (other) => other.name === `${holder}.${matcher.user}` && other.scope === fact.scope,
           );
     emit({
       role: matcher.role ?? "use",
@@ -34,7 +31,7 @@ export function matchAssigns(
       evidence: "sdk",
       confidence: "high",
       token: fact.value,
-      ...(user?.kind === "assign" ? { user: user.value } : {}),
+      ...(user ? { user: user.value } : {}),
     });
   }
 }

@@ -1,7 +1,4 @@
-import type { Fact } from "../../model/fact.ts";
-import type { FileContext, Found } from "../context.ts";
-
-type Assign = Extract<Fact, { kind: "assign" }>;
+import type { AssignFact, FileContext, Found } from "../context.ts";
 
 /** Languages in which an assignment sets an environment variable: a shell, and the files that hold shell. */
 const SHELLS: ReadonlySet<string> = new Set([
@@ -19,8 +16,7 @@ const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 /** Variables set under a name that says Zendesk API token: `export ZENDESK_TOKEN=…`, `docker run -e ZENDESK_TOKEN=…`, `os.environ["ZENDESK_TOKEN"] = …`. */
 export function assignedVariable(context: FileContext, emit: (found: Found) => void): void {
-  for (const fact of context.file.facts) {
-    if (fact.kind !== "assign") continue;
+  for (const fact of context.assigns) {
     const key =
       ENVIRONMENT.exec(fact.name)?.[1] ??
       (CONSTANT.test(fact.name) && (SHELLS.has(context.file.language) || isSlot(context, fact))
@@ -42,7 +38,7 @@ export function assignedVariable(context: FileContext, emit: (found: Found) => v
 }
 
 /** A constant of a settings module that waits for its value: `ZENDESK_API_TOKEN = ""`. */
-function isSlot(context: FileContext, fact: Assign): boolean {
+function isSlot(context: FileContext, fact: AssignFact): boolean {
   const only = fact.value.parts[0];
   const literal =
     fact.value.parts.length === 0 || (fact.value.parts.length === 1 && only !== undefined && "text" in only);
@@ -54,7 +50,7 @@ function isSlot(context: FileContext, fact: Assign): boolean {
 }
 
 /** `TOKEN=${TOKEN:-none}` only gives a default: the read says it already. */
-function readsItself(fact: Assign, key: string): boolean {
+function readsItself(fact: AssignFact, key: string): boolean {
   return fact.value.parts.some(
     (part) =>
       ("env" in part && part.env === key) ||

@@ -10,7 +10,8 @@ const valueAt = (entries: readonly Entry[], pattern: RegExp): Value | undefined 
 /** Basic auth as an option: `auth=(u, p)`, `auth: [u, p]`, `auth: {username, password}`, `auth: "u:p"`, `session.auth = …`. */
 export function authOption(context: FileContext, emit: (found: Found) => void): void {
   for (const place of context.places.values) {
-    const key = place.key?.split(".").at(-1) ?? "";
+    if (place.key === undefined) continue;
+    const key = place.key.slice(place.key.lastIndexOf(".") + 1);
     if (!/^(?:auth|basic_?auth|http_?basic|digest_?auth|userpwd|http_auth)$/i.test(key)) continue;
     const host = place.call?.args[0];
     const base = {

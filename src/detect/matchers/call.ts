@@ -1,13 +1,14 @@
 import type { Value } from "../../model/fact.ts";
 import type { CallMatcher } from "../../model/rule.ts";
 import type { FileContext, Found } from "../context.ts";
-import { matchesName } from "../glob.ts";
+import { isOpenEnded, matchesName } from "../glob.ts";
 import { openCalls, selectThrough } from "../options.ts";
 import { arityOf, isPresent, literalOf, select } from "../select.ts";
 
 /** Matches calls and constructions by callee, arity and arguments. */
 export function matchCalls(context: FileContext, matcher: CallMatcher, emit: (found: Found) => void): void {
-  for (const { call, at, scope } of context.asked) {
+  const calls = isOpenEnded(matcher.call) ? context.calls : context.asked;
+  for (const { call, at, scope } of calls) {
     if (!matcher.call.some((glob) => matchesName(glob, call.call))) continue;
     if (matcher.arity && (arityOf(call) < matcher.arity[0] || arityOf(call) > matcher.arity[1])) continue;
     for (const opened of openCalls(context, call)) {

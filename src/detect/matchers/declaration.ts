@@ -11,8 +11,7 @@ export function declaration(context: FileContext, emit: (found: Found) => void):
   if (/(?:^|\/)(?:locales?|i18n|lang|langs|languages|translations|messages)\//i.test(context.file.path))
     return;
   const emitted = new Set<string>();
-  for (const fact of context.file.facts) {
-    if (fact.kind !== "entry") continue;
+  for (const fact of context.entries) {
     const path =
       DESCRIBES.test(fact.path.at(-1) ?? "") && fact.path.length > 1 ? fact.path.slice(0, -1) : fact.path;
     const key =

@@ -13,13 +13,24 @@ export function endpoint(
   { paths, post }: EndpointParameters,
   emit: (found: Found) => void,
 ): void {
-  const patterns = paths.map((path) => new RegExp(path));
+  const patterns = paths.map(patternOf);
   for (const place of context.places.values) {
     if (place.fact.kind === "prose") continue;
     const text = place.value.parts.map((part) => ("text" in part ? part.text : "*")).join("");
     if (patterns.some((pattern) => pattern.test(text)) && (!post || isPost(context, place)))
       emit({ role: "other", at: place.value.at, scope: place.scope, evidence: "shape", confidence: "high" });
   }
+}
+
+const compiled = new Map<string, RegExp>();
+
+function patternOf(path: string): RegExp {
+  let pattern = compiled.get(path);
+  if (!pattern) {
+    pattern = new RegExp(path);
+    compiled.set(path, pattern);
+  }
+  return pattern;
 }
 
 /** The call it is an argument of posts, by its name, its method argument or the statement around it. */

@@ -1,5 +1,5 @@
-import type { Entry, Fact, Part, Value } from "../../model/fact.ts";
-import type { FileContext, Found } from "../context.ts";
+import type { Entry, Part, Value } from "../../model/fact.ts";
+import type { AssignFact, FileContext, Found } from "../context.ts";
 import type { Place } from "../places.ts";
 import { halfIn } from "../shapes.ts";
 
@@ -85,16 +85,12 @@ function beside(context: FileContext, place: Place): Value | undefined {
 }
 
 /** `client.user = …` and `client.password = …`: the secret set on the same object. */
-function assignedBeside(
-  context: FileContext,
-  { name, scope }: Extract<Fact, { kind: "assign" }>,
-): Value | undefined {
+function assignedBeside(context: FileContext, { name, scope }: AssignFact): Value | undefined {
   const holder = name.slice(0, name.lastIndexOf(".") + 1);
   if (holder === "" || !/^(?:user(?:_?name)?|login|email)$/i.test(name.slice(holder.length)))
     return undefined;
-  for (const fact of context.file.facts)
+  for (const fact of context.assigns)
     if (
-      fact.kind === "assign" &&
       fact.scope === scope &&
       fact.name.startsWith(holder) &&
       /^(?:pass(?:word|wd)?|pwd|token|api_?key|secret)$/i.test(fact.name.slice(holder.length))

@@ -24,8 +24,7 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
 
   // Constants that hold a setting's name: `const tokenVar = "ZENDESK_API_TOKEN"`.
   const constants = new Map<string, string>();
-  for (const fact of context.file.facts) {
-    if (fact.kind !== "assign") continue;
+  for (const fact of context.assigns) {
     const text = literalOf(fact.value);
     if (text !== undefined && text.length <= 120) constants.set(fact.name, text);
   }
@@ -45,7 +44,7 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
   }
   for (const { call, at, scope, fact } of context.places.calls) {
     if (fact.kind === "entry" && declares(fact.path)) continue;
-    const last = call.call.split(".").at(-1) ?? "";
+    const last = call.call.slice(call.call.lastIndexOf(".") + 1);
     if (!LOOKUP.test(last) && !CAMEL_LOOKUP.test(last)) continue;
     // `credentials.dig(:zendesk, :api_key)`: the way to a setting, segment by segment.
     const way = call.args.map((argument) => literalOf(argument) ?? "");

@@ -1,7 +1,7 @@
-import type { Entry, EntryFact, Span, Value } from "../../model/fact.ts";
+import type { Entry, Span, Value } from "../../model/fact.ts";
 import type { ShapeMatcher } from "../../model/rule.ts";
 import type { FileContext, Found } from "../context.ts";
-import { matchesGlob, matchesPath } from "../glob.ts";
+import { lastKeysOf, matchesGlob, matchesPath } from "../glob.ts";
 import { isPresent, literalOf } from "../select.ts";
 import { halfIn } from "../shapes.ts";
 
@@ -9,6 +9,8 @@ import { halfIn } from "../shapes.ts";
 interface Group {
   readonly token: readonly string[];
   readonly mark: readonly string[];
+  /** Keys one of which has to stand in a file; undefined when they are not told. */
+  readonly keys: readonly string[] | undefined;
   readonly user: readonly string[];
   readonly under: readonly string[];
   readonly needs: readonly string[];
@@ -24,6 +26,7 @@ export function settings(
   emit: (found: Found) => void,
 ): void {
   const group = groupOf(parameters);
+  if (group.keys?.every((key) => !context.keys.has(key))) return;
   const parents = context.settings;
   if (
     group.unless.length > 0 &&
@@ -43,7 +46,8 @@ export function settings(
       const key = fact.path.at(-1) ?? "";
       const marked = has(group.mark, key);
       if (!marked && !has(group.token, key)) continue;
-      const sibling = nearest(list, fact);
+      const sibling = (name: string): Value | undefined =>
+        context.nearest([...fact.path.slice(0, -1), name], fact.at)?.value;
       // An example leaves the value empty: still the setting.
       if (!fits(group, sibling)) continue;
       const user = first(group.user, sibling);
@@ -89,14 +93,6 @@ const around = (a: Span, b: Span): Span => ({
   end: Math.max(a.end, b.end),
 });
 
-/** Reads siblings of an entry: list items share their parent's path, so the nearest of several. */
-function nearest(list: readonly EntryFact[], own: EntryFact): (key: string) => Value | undefined {
-  return (key) =>
-    list
-      .filter((fact) => fact.path.at(-1) === key)
-      .sort((a, b) => Math.abs(a.at.start - own.at.start) - Math.abs(b.at.start - own.at.start))[0]?.value;
-}
-
 function fits(group: Group, sibling: (key: string) => Value | undefined): boolean {
   return (
     group.needs.every((key) => sibling(key) !== undefined) &&
@@ -126,6 +122,7 @@ function groupOf(parameters: ShapeMatcher["with"]): Group {
   const group: Group = {
     token: texts("token"),
     mark: texts("mark"),
+    keys: lastKeysOf([...texts("token"), ...texts("mark")]),
     user: texts("user"),
     under: texts("under"),
     needs: texts("needs"),

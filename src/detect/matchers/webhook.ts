@@ -45,8 +45,7 @@ export function webhook(context: FileContext, emit: (found: Found) => void): voi
     }
   }
 
-  const entries = context.file.facts.filter((fact): fact is EntryFact => fact.kind === "entry");
-  for (const fact of entries) {
+  for (const fact of context.entries) {
     if (
       fact.path.at(-1) !== "type" ||
       fact.path.at(-2) !== "authentication" ||
@@ -54,12 +53,7 @@ export function webhook(context: FileContext, emit: (found: Found) => void): voi
     )
       continue;
     const group = fact.path.slice(0, -1);
-    const near = (...path: readonly string[]): EntryFact | undefined => {
-      const wanted = path.join("\0");
-      return entries
-        .filter((one) => one.path.join("\0") === wanted)
-        .sort((a, b) => Math.abs(a.at.start - fact.at.start) - Math.abs(b.at.start - fact.at.start))[0];
-    };
+    const near = (...path: readonly string[]): EntryFact | undefined => context.nearest(path, fact.at);
     const user = near(...group, "data", "username");
     const token = near(...group, "data", "password");
     const parts = [fact, user, token].flatMap((one) => (one ? [one.at] : []));
