@@ -1,4 +1,4 @@
-import type { ParsedFile } from "../model/fact.ts";
+import type { LanguageId, ParsedFile } from "../model/fact.ts";
 import type { Match } from "../model/match.ts";
 import type { Matcher, Rule } from "../model/rule.ts";
 import { contextOf, type FileContext, type Found } from "./context.ts";
@@ -24,31 +24,56 @@ export function detect(
   const context = contextOf(file, read, mayBeCalled(rules));
   const stands = standsIn(context);
   const matches: Match[] = [];
-  for (const rule of rules) {
-    for (const matcher of rule.match) {
-      if (!applies(matcher, context, stands)) continue;
-      const emit = (found: Found): void => {
-        const foreign = isForeign(context, found);
-        if (foreign && found.role !== "oauth") return;
-        matches.push({
-          rule: rule.id,
-          path: file.path,
-          ...found,
-          ...(foreign || found.foreign ? { foreign: true as const } : {}),
-        });
-      };
-      if ("call" in matcher) matchCalls(context, matcher, emit);
-      else if ("assign" in matcher) matchAssigns(context, matcher, emit);
-      else if ("entry" in matcher) matchEntries(context, matcher, emit);
-      else
-        shapes[matcher.shape]?.(
-          context,
-          matcher.role === undefined ? emit : (found) => emit({ ...found, role: matcher.role ?? found.role }),
-          matcher.with,
-        );
-    }
+  for (const { rule, matcher } of matchersFor(rules, file.language)) {
+    if (!applies(matcher, context, stands)) continue;
+    const emit = (found: Found): void => {
+      const foreign = isForeign(context, found);
+      if (foreign && found.role !== "oauth") return;
+      matches.push({
+        rule,
+        path: file.path,
+        ...found,
+        ...(foreign || found.foreign ? { foreign: true as const } : {}),
+      });
+    };
+    if ("call" in matcher) matchCalls(context, matcher, emit);
+    else if ("assign" in matcher) matchAssigns(context, matcher, emit);
+    else if ("entry" in matcher) matchEntries(context, matcher, emit);
+    else
+      shapes[matcher.shape]?.(
+        context,
+        matcher.role === undefined ? emit : (found) => emit({ ...found, role: matcher.role ?? found.role }),
+        matcher.with,
+      );
   }
   return matches;
+}
+
+/** A matcher with the id of its rule. */
+interface Ruled {
+  readonly rule: string;
+  readonly matcher: Matcher;
+}
+
+const plans = new WeakMap<readonly Rule[], Map<LanguageId, readonly Ruled[]>>();
+
+/** What the rules look for in a language, in their order. */
+function matchersFor(rules: readonly Rule[], language: LanguageId): readonly Ruled[] {
+  let byLanguage = plans.get(rules);
+  if (!byLanguage) {
+    byLanguage = new Map();
+    plans.set(rules, byLanguage);
+  }
+  let plan = byLanguage.get(language);
+  if (!plan) {
+    plan = rules.flatMap((rule) =>
+      rule.match
+        .filter((matcher) => !matcher.languages || matcher.languages.includes(language))
+        .map((matcher) => ({ rule: rule.id, matcher })),
+    );
+    byLanguage.set(language, plan);
+  }
+  return plan;
 }
 
 const tests = new WeakMap<readonly Rule[], (callee: string) => boolean>();
@@ -59,7 +84,9 @@ function mayBeCalled(rules: readonly Rule[]): (callee: string) => boolean {
   if (!test) {
     test = endingsOf(
       rules.flatMap((rule) =>
-        rule.match.flatMap((matcher) => ("call" in matcher && !isOpenEnded(matcher.call) ? matcher.call : [])),
+        rule.match.flatMap((matcher) =>
+          "call" in matcher && !isOpenEnded(matcher.call) ? matcher.call : [],
+        ),
       ),
     );
     tests.set(rules, test);
@@ -82,7 +109,6 @@ function standsIn({ lower }: FileContext): (literal: string) => boolean {
 
 function applies(matcher: Matcher, context: FileContext, stands: (literal: string) => boolean): boolean {
   const { file, modules } = context;
-  if (matcher.languages && !matcher.languages.includes(file.language)) return false;
   if (matcher.file && !matcher.file.some((glob) => matchesGlob(glob, file.path))) return false;
   if (matcher.near && !matcher.near.some(stands)) return false;
   return !matcher.from || matcher.from.some((glob) => modules.some((module) => matchesGlob(glob, module)));

@@ -16,29 +16,46 @@ const FRAMES =
 const isOwnVariable = ({ path, fact }: Setting, key: string): boolean =>
   fact.path.length === 1 && fact.path[0] === key && /(?:^|\/)[^/]*env[^/]*$/i.test(path);
 
-/** Finds declarations of an environment variable or of a setting's key path, whatever the spelling (`ZENDESK_TOKEN`, `zendesk.token`, `Zendesk:Token`). */
-export function settingFinder(
-  world: World,
-  isVendorFile: (path: string) => boolean,
-): (key: string) => readonly Setting[] {
+/** Every entry under the last segments of its key path, one to four of them and all, compact. */
+function compactKeys(world: World): ReadonlyMap<string, readonly Setting[]> {
   const byCompact = new Map<string, Setting[]>();
   const add = (key: string, setting: Setting): void => {
     const list = byCompact.get(key);
     if (!list) byCompact.set(key, [setting]);
     else if (list.at(-1) !== setting) list.push(setting);
   };
+  // Paths share most of their segments.
+  const cut = new Map<string, readonly { readonly compact: string; readonly frame: boolean }[]>();
+  const piecesOf = (segment: string): readonly { readonly compact: string; readonly frame: boolean }[] => {
+    let pieces = cut.get(segment);
+    if (!pieces) {
+      pieces = segment
+        .split(/[.:/]/)
+        .filter((piece) => piece !== "")
+        .map((piece) => ({ compact: compactOf(piece), frame: FRAMES.test(piece) }));
+      cut.set(segment, pieces);
+    }
+    return pieces;
+  };
   for (const list of world.entries.values())
     for (const setting of list) {
-      const segments = setting.fact.path
-        .flatMap((segment) => segment.split(/[.:/]/))
-        .filter((segment) => segment !== "");
-      const told = segments.filter(
-        (segment, index) => index === segments.length - 1 || !FRAMES.test(segment),
-      );
-      for (let take = 1; take <= Math.min(4, told.length); take++)
-        add(compactOf(told.slice(-take).join("")), setting);
-      if (told.length > 4) add(compactOf(told.join("")), setting);
+      const pieces = setting.fact.path.flatMap(piecesOf);
+      const told = pieces.filter(({ frame }, index) => index === pieces.length - 1 || !frame);
+      let key = "";
+      for (let take = 1; take <= told.length; take++) {
+        key = (told[told.length - take]?.compact ?? "") + key;
+        if (take <= 4 || take === told.length) add(key, setting);
+      }
     }
+  return byCompact;
+}
+
+/** Finds declarations of an environment variable or of a setting's key path, whatever the spelling (`ZENDESK_TOKEN`, `zendesk.token`, `Zendesk:Token`). */
+export function settingFinder(
+  world: World,
+  isVendorFile: (path: string) => boolean,
+): (key: string) => readonly Setting[] {
+  let byCompact: ReadonlyMap<string, readonly Setting[]> | undefined;
   const known = new Map<string, readonly Setting[]>();
   const find = (key: string): readonly Setting[] => {
     const segments = key
@@ -49,6 +66,7 @@ export function settingFinder(
     if (compactOf(last).length < 2) return [];
     for (let take = Math.min(4, segments.length); take >= 1; take--) {
       const compact = compactOf(segments.slice(-take).join("")).replace(/^tfvar/, "");
+      byCompact ??= compactKeys(world);
       const found = byCompact.get(compact) ?? [];
       // A plain name (`authToken`) means this setting only where its file speaks of Zendesk, a single word (`password`) only where the
       // path of the file or of the key does.

@@ -65,96 +65,182 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 /** Last segment of a dotted name, without call marks. */
 export const tailOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1).replace(/\(\)$/, "");
 
-/** Builds the indexes; parses nothing. */
-export function worldOf(files: readonly ParsedFile[]): World {
-  const calls = new Map<string, CallSite[]>();
-  const functions = new Map<string, FunctionRef[]>();
-  const classes = new Map<string, FunctionRef[]>();
-  const entries = new Map<string, { path: string; fact: EntryFact }[]>();
-  const keys = new Map<string, Located[]>();
-  const constants = new Map<string, Located[]>();
-  const shell = new Map<string, Located[]>();
-  const indexes = new Map<string, FileIndex>();
-  for (const file of files) {
-    for (const scope of file.scopes) {
-      if (scope.kind === "function" && scope.name) push(functions, scope.name, { path: file.path, scope });
-      if (scope.kind === "class" && scope.name) push(classes, tailOf(scope.name), { path: file.path, scope });
-    }
-    for (const fact of file.facts) {
-      if (fact.kind === "call")
-        push(calls, tailOf(fact.call), { call: fact, at: fact.at, path: file.path, scope: fact.scope });
-      if (fact.kind === "entry") push(entries, fact.path.at(-1) ?? "", { path: file.path, fact });
-    }
-    if (file.language === "bash" || file.language === "makefile" || file.language === "dockerfile")
-      for (const fact of file.facts)
-        if (fact.kind === "assign" && !fact.name.includes("."))
-          push(shell, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
-    for (const fact of file.facts)
-      if (
-        fact.kind === "assign" &&
-        /^[A-Z]\w+$/.test(fact.name) &&
-        file.scopes[fact.scope]?.kind !== "function"
-      )
-        push(constants, fact.name, { value: fact.value, path: file.path, scope: fact.scope });
-    const index = indexFile(file);
-    indexes.set(file.path, index);
-    for (const [key, list] of index.keys) for (const located of list) push(keys, key, located);
-  }
-  return {
-    files: indexes,
-    calls,
-    functions,
-    classes,
-    keys,
-    constants,
-    shell,
-    entries,
-    findModule: moduleFinder(files.map((file) => file.path)),
+/** What `make` gives, made when it is first asked for: most repositories need few of these indexes, many none. */
+function lazy<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
+/** Gives the indexes, each built when it is first asked; parses nothing. */
+export function worldOf(files: readonly ParsedFile[]): World {
+  const indexes = new Map(files.map((file) => [file.path, indexFile(file)]));
+  const calls = lazy(() => callSites(files));
+  const functions = lazy(() => scopesOf(files, "function", (name) => name));
+  const classes = lazy(() => scopesOf(files, "class", tailOf));
+  const entries = lazy(() => entriesOf(files));
+  const constants = lazy(() => constantsOf(files));
+  const shell = lazy(() => shellOf(files));
+  const keys = lazy(() => {
+    const all = new Map<string, Located[]>();
+    for (const index of indexes.values())
+      for (const [key, list] of index.keys) for (const located of list) push(all, key, located);
+    return all;
+  });
+  let find: World["findModule"] | undefined;
+  return {
+    files: indexes,
+    get calls() {
+      return calls();
+    },
+    get functions() {
+      return functions();
+    },
+    get classes() {
+      return classes();
+    },
+    get keys() {
+      return keys();
+    },
+    get constants() {
+      return constants();
+    },
+    get shell() {
+      return shell();
+    },
+    get entries() {
+      return entries();
+    },
+    findModule: (module, from) => {
+      find ??= moduleFinder(files.map((file) => file.path));
+      return find(module, from);
+    },
+  };
+}
+
+function callSites(files: readonly ParsedFile[]): Map<string, CallSite[]> {
+  const calls = new Map<string, CallSite[]>();
+  for (const { facts, path } of files)
+    for (const fact of facts)
+      if (fact.kind === "call")
+        push(calls, tailOf(fact.call), { call: fact, at: fact.at, path, scope: fact.scope });
+  return calls;
+}
+
+function scopesOf(
+  files: readonly ParsedFile[],
+  kind: Scope["kind"],
+  nameOf: (name: string) => string,
+): Map<string, FunctionRef[]> {
+  const scopes = new Map<string, FunctionRef[]>();
+  for (const file of files)
+    for (const scope of file.scopes)
+      if (scope.kind === kind && scope.name) push(scopes, nameOf(scope.name), { path: file.path, scope });
+  return scopes;
+}
+
+function entriesOf(files: readonly ParsedFile[]): Map<string, { path: string; fact: EntryFact }[]> {
+  const entries = new Map<string, { path: string; fact: EntryFact }[]>();
+  for (const { facts, path } of files)
+    for (const fact of facts)
+      if (fact.kind === "entry") push(entries, fact.path.at(-1) ?? "", { path, fact });
+  return entries;
+}
+
+function constantsOf(files: readonly ParsedFile[]): Map<string, Located[]> {
+  const constants = new Map<string, Located[]>();
+  for (const { facts, scopes, path } of files)
+    for (const fact of facts)
+      if (fact.kind === "assign" && /^[A-Z]\w+$/.test(fact.name) && scopes[fact.scope]?.kind !== "function")
+        push(constants, fact.name, { value: fact.value, path, scope: fact.scope });
+  return constants;
+}
+
+function shellOf(files: readonly ParsedFile[]): Map<string, Located[]> {
+  const shell = new Map<string, Located[]>();
+  for (const { facts, language, path } of files)
+    if (language === "bash" || language === "makefile" || language === "dockerfile")
+      for (const fact of facts)
+        if (fact.kind === "assign" && !fact.name.includes("."))
+          push(shell, fact.name, { value: fact.value, path, scope: fact.scope });
+  return shell;
+}
+
 function indexFile(file: ParsedFile): FileIndex {
+  const names = lazy(() => namesOf(file));
+  const keys = lazy(() => keysOf(file));
+  return {
+    file,
+    get assigns() {
+      return names().assigns;
+    },
+    get assignsByTail() {
+      return names().assignsByTail;
+    },
+    get keys() {
+      return keys();
+    },
+    get returns() {
+      return names().returns;
+    },
+    get imports() {
+      return names().imports;
+    },
+    get exports() {
+      return names().exports;
+    },
+  };
+}
+
+function namesOf(file: ParsedFile): Omit<FileIndex, "file" | "keys"> {
   const assigns = new Map<string, Assign[]>();
   const assignsByTail = new Map<string, Assign[]>();
-  const keys = new Map<string, Located[]>();
   const returns = new Map<ScopeId, Value[]>();
   const imports = new Map<string, { module: string; imported: string }>();
   const exports = new Map<string, { local: string; from?: string }>();
-  const gatherKeys = (value: Value, scope: ScopeId, depth: number): void => {
-    if (depth > 6) return;
-    for (const part of value.parts) {
-      if ("object" in part)
-        for (const entry of part.object) {
-          push(keys, entry.key, { value: entry.value, path: file.path, scope });
-          gatherKeys(entry.value, scope, depth + 1);
-        }
-      else if ("list" in part) for (const one of part.list) gatherKeys(one, scope, depth + 1);
-      else if ("choice" in part) for (const one of part.choice) gatherKeys(one, scope, depth + 1);
-      else if ("call" in part) {
-        for (const one of part.args) gatherKeys(one, scope, depth + 1);
-        for (const one of part.named) gatherKeys(one.value, scope, depth + 1);
-      }
-    }
-  };
   for (const fact of file.facts) {
     if (fact.kind === "assign") {
       push(assigns, fact.name, fact);
       push(assignsByTail, tailOf(fact.name), fact);
-      gatherKeys(fact.value, fact.scope, 0);
-    } else if (fact.kind === "return") {
-      push(returns, functionAround(file, fact.scope), fact.value);
-      gatherKeys(fact.value, fact.scope, 0);
-    } else if (fact.kind === "call") {
-      for (const argument of fact.args) gatherKeys(argument, fact.scope, 0);
-      for (const entry of fact.named)
-        push(keys, entry.key, { value: entry.value, path: file.path, scope: fact.scope });
-    } else if (fact.kind === "import")
+    } else if (fact.kind === "return") push(returns, functionAround(file, fact.scope), fact.value);
+    else if (fact.kind === "import")
       for (const name of fact.names)
         imports.set(name.local, { module: fact.module, imported: name.imported });
     else if (fact.kind === "export")
       exports.set(fact.name, { local: fact.local, ...(fact.from === undefined ? {} : { from: fact.from }) });
   }
-  return { file, assigns, assignsByTail, keys, returns, imports, exports };
+  return { assigns, assignsByTail, returns, imports, exports };
+}
+
+function keysOf(file: ParsedFile): Map<string, Located[]> {
+  const keys = new Map<string, Located[]>();
+  const gather = (value: Value, scope: ScopeId, depth: number): void => {
+    if (depth > 6) return;
+    for (const part of value.parts) {
+      if ("object" in part)
+        for (const entry of part.object) {
+          push(keys, entry.key, { value: entry.value, path: file.path, scope });
+          gather(entry.value, scope, depth + 1);
+        }
+      else if ("list" in part) for (const one of part.list) gather(one, scope, depth + 1);
+      else if ("choice" in part) for (const one of part.choice) gather(one, scope, depth + 1);
+      else if ("call" in part) {
+        for (const one of part.args) gather(one, scope, depth + 1);
+        for (const one of part.named) gather(one.value, scope, depth + 1);
+      }
+    }
+  };
+  for (const fact of file.facts) {
+    if (fact.kind === "assign" || fact.kind === "return") gather(fact.value, fact.scope, 0);
+    else if (fact.kind === "call") {
+      for (const argument of fact.args) gather(argument, fact.scope, 0);
+      for (const entry of fact.named)
+        push(keys, entry.key, { value: entry.value, path: file.path, scope: fact.scope });
+    }
+  }
+  return keys;
 }
 
 /** The nearest function around a scope (0 when there is none): a Ruby block's last value is not its method's. */
