@@ -78,9 +78,9 @@ export function callsOf(world: World, target: FunctionRef, from: string, inTest:
     .flatMap((name) => world.calls.get(name) ?? [])
     .filter(
       (site) =>
-        (inTest || !isTestFile(site.path)) &&
-        !meansAnother(world, site, path) &&
+        (!common || site.path === path || site.path === from) &&
         !(site.path === path && within(file, site.scope, scope.id)) &&
-        (!common || site.path === path || site.path === from),
+        !meansAnother(world, site, path) &&
+        (inTest || !isTestFile(site.path)),
     );
 }

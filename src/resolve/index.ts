@@ -41,6 +41,7 @@ class Linker {
   readonly #read: (name: string) => NameReading;
   readonly #tracer: Tracer;
   readonly #vendorFiles = new Map<string, boolean>();
+  readonly #aside = new Map<string, boolean>();
   readonly #drafts: Draft[] = [];
   /** Values on the way to an SDK's token argument. */
   readonly #bySdk = new Set<string>();
@@ -287,8 +288,13 @@ class Linker {
   }
 
   isAside(path: string): boolean {
-    const placement = placementOf(path, this.#world.files.get(path)?.file.language ?? "text");
-    return placement === "test" || placement === "docs";
+    let aside = this.#aside.get(path);
+    if (aside === undefined) {
+      const placement = placementOf(path, this.#world.files.get(path)?.file.language ?? "text");
+      aside = placement === "test" || placement === "docs";
+      this.#aside.set(path, aside);
+    }
+    return aside;
   }
 
   /** True when a use stands at the same place already. */

@@ -97,7 +97,16 @@ class Run implements Trace {
     // A setting named after another vendor was only found by a plain word (`token:`).
     const setting = root.kind === "env" || root.kind === "lookup" ? root.key : undefined;
     if (setting !== undefined && this.#around.read(setting).rival) return;
-    this.roots.push({ ...root, path, at, hops, ...(this.#weak > 0 ? { weak: true as const } : {}) });
+    const { kind, key, secret } = root;
+    this.roots.push({
+      kind,
+      ...(key === undefined ? {} : { key }),
+      ...(secret === undefined ? {} : { secret }),
+      path,
+      at,
+      hops,
+      ...(this.#weak > 0 ? { weak: true as const } : {}),
+    });
   }
 
   /** An environment variable or setting: a root, and what declares it. */

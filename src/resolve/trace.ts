@@ -1,4 +1,5 @@
 import type { NameReading } from "../detect/index.ts";
+import type { ScopeId, Value } from "../model/fact.ts";
 import { isTestFile } from "./functions.ts";
 import { follow } from "./run.ts";
 import type { Setting } from "./settings.ts";
@@ -10,6 +11,8 @@ export class Tracer {
   readonly #world: World;
   readonly #settings: (key: string) => readonly Setting[];
   readonly #read: (name: string) => NameReading;
+  /** Traces by the value they begin with, which is one file's. */
+  readonly #known = new Map<Value, { readonly scope: ScopeId; readonly trace: Trace }[]>();
 
   constructor(
     world: World,
@@ -21,13 +24,19 @@ export class Tracer {
     this.#read = read;
   }
 
-  /** Follows one value. */
+  /** Follows one value; several rules may ask for the same. */
   trace(start: Located): Trace {
-    return follow(start, {
+    const known = this.#known.get(start.value)?.find((one) => one.scope === start.scope);
+    if (known) return known.trace;
+    const trace = follow(start, {
       world: this.#world,
       settings: this.#settings,
       read: this.#read,
       inTest: isTestFile(start.path),
     });
+    const list = this.#known.get(start.value);
+    if (list) list.push({ scope: start.scope, trace });
+    else this.#known.set(start.value, [{ scope: start.scope, trace }]);
+    return trace;
   }
 }

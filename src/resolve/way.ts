@@ -61,11 +61,15 @@ export interface Way {
 /** Key of a value in {@link Trace.visited}. */
 export const spotOf = (path: string, at: Span): string => `${path}:${at.start}:${at.end}`;
 
+/** What a step on changes. */
+type Step = Partial<Pick<Way, "path" | "scope" | "frame" | "rest">>;
+
 /** A step on: the given changes, one deeper, and the place added in front. */
-export const onward = (way: Way, change: Partial<Way>, hop?: Hop): Way => ({
-  ...way,
-  rest: [],
-  ...change,
+export const onward = (way: Way, change: Step, hop?: Hop): Way => ({
+  path: change.path ?? way.path,
+  scope: change.scope ?? way.scope,
+  frame: "frame" in change ? change.frame : way.frame,
+  hops: hop ? [hop, ...way.hops] : way.hops,
   depth: way.depth + 1,
-  hops: hop ? [hop, ...(change.hops ?? way.hops)] : (change.hops ?? way.hops),
+  rest: change.rest ?? [],
 });
