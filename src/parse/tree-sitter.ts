@@ -39,8 +39,9 @@ const languages = new Map<GrammarName, Promise<Language>>();
 async function language(name: GrammarName): Promise<Language> {
   // NOTE: V8's optimising tier takes seconds over the large grammars and blocks the thread meanwhile (7.8 s against 0.45 s for four
   // grammars), which a scan of seconds never earns back. The baseline tier parses as fast as is needed.
-  if (!runtime) setFlagsFromString("--liftoff-only");
-  runtime ??= Parser.init({ locateFile: () => locate("web-tree-sitter/web-tree-sitter.wasm") });
+  runtime ??= Parser.init({ locateFile: () => locate("web-tree-sitter/web-tree-sitter.wasm") }).then(() =>
+    setFlagsFromString("--liftoff-only"),
+  );
   await runtime;
   let loaded = languages.get(name);
   if (!loaded) {
