@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import { type CollectOptions, collect } from "./collect.ts";
 import { detect, nameReader } from "./detect/index.ts";
 import { type DiscoverOptions, discover } from "./discover/index.ts";
@@ -47,14 +46,8 @@ export function analyze(
   };
 }
 
-/** What V8 lets a function run before it optimises it, in bytes of bytecode; by default an eighth or less. */
-const OPTIMISE_AFTER = 1_000_000;
-
 /** The pipeline: discover → prefilter and parse (in threads, which start first) → detect → resolve → findings. */
 export async function scan(options: ScanOptions): Promise<Scan> {
-  // NOTE: a scan of seconds runs most of its code too seldom to earn back what optimising it costs: a quarter of all processor time at the
-  // default. What is really hot still gets there soon, so that long scans lose nothing. Holds for all threads.
-  setFlagsFromString(`--interrupt-budget=${OPTIMISE_AFTER}`);
   const { rules, deadlines } = options.ruleSet;
   const { inventory, files, skipped, scanned } = await collect(() => discover(options), {
     ...options,
