@@ -267,14 +267,8 @@ function importLeads(world: World, index: FileIndex, segments: readonly string[]
     );
     if (leads.length > 0) return leads;
   }
-  // `from config import *`, `source ./env.sh`, PHP's require: every name of the other file is visible.
-  for (const fact of index.file.facts) {
-    if (
-      fact.kind !== "import" ||
-      !(fact.names.length === 0 || fact.names.some((name) => name.local === "*" || name.local === ""))
-    )
-      continue;
-    const leads = exportLeads(world, fact.module, from, segments, 0);
+  for (const module of index.included) {
+    const leads = exportLeads(world, module, from, segments, 0);
     if (leads.length > 0) return leads;
   }
   return [];

@@ -34,6 +34,8 @@ export interface FileIndex {
   readonly keys: ReadonlyMap<string, readonly Located[]>;
   readonly returns: ReadonlyMap<ScopeId, readonly Value[]>;
   readonly imports: ReadonlyMap<string, { readonly module: string; readonly imported: string }>;
+  /** Modules all of whose names are visible: `from config import *`, `source ./env.sh`, PHP's require. */
+  readonly included: readonly string[];
   readonly exports: ReadonlyMap<string, { readonly local: string; readonly from?: string }>;
 }
 
@@ -188,6 +190,9 @@ function indexFile(file: ParsedFile): FileIndex {
     get imports() {
       return names().imports;
     },
+    get included() {
+      return names().included;
+    },
     get exports() {
       return names().exports;
     },
@@ -199,19 +204,22 @@ function namesOf(file: ParsedFile): Omit<FileIndex, "file" | "keys"> {
   const assignsByTail = new Map<string, Assign[]>();
   const returns = new Map<ScopeId, Value[]>();
   const imports = new Map<string, { module: string; imported: string }>();
+  const included: string[] = [];
   const exports = new Map<string, { local: string; from?: string }>();
   for (const fact of file.facts) {
     if (fact.kind === "assign") {
       push(assigns, fact.name, fact);
       push(assignsByTail, tailOf(fact.name), fact);
     } else if (fact.kind === "return") push(returns, functionAround(file, fact.scope), fact.value);
-    else if (fact.kind === "import")
+    else if (fact.kind === "import") {
       for (const name of fact.names)
         imports.set(name.local, { module: fact.module, imported: name.imported });
-    else if (fact.kind === "export")
+      if (fact.names.length === 0 || fact.names.some(({ local }) => local === "*" || local === ""))
+        included.push(fact.module);
+    } else if (fact.kind === "export")
       exports.set(fact.name, { local: fact.local, ...(fact.from === undefined ? {} : { from: fact.from }) });
   }
-  return { assigns, assignsByTail, returns, imports, exports };
+  return { assigns, assignsByTail, returns, imports, included, exports };
 }
 
 function keysOf(file: ParsedFile): Map<string, Located[]> {
