@@ -140,6 +140,24 @@ describe("content", () => {
     for (const { reason } of result.report.skipped) expect(["timeout", "too-deep"]).toContain(reason);
     expect(result.files.length + result.report.skipped.length).toBe(6);
   }, 60_000);
+
+  test("thousands of equal groups of settings: each finds what stands beside it at once", async () => {
+    const webhook = {
+      endpoint: "https://acme.zendesk.com/api/v2/tickets.json",
+      authentication: { type: "basic_auth", data: { username: "a@example.com/token", password: "${X}" } },
+    };
+    const source = { credentials: { email: "a@example.com", api_token: "${X}" } };
+    writeFiles(tree, {
+      "webhooks.json": JSON.stringify(Array<unknown>(2_000).fill(webhook), null, 1),
+      "source-zendesk.json": JSON.stringify(
+        { "source-zendesk": Array<unknown>(2_000).fill(source) },
+        null,
+        1,
+      ),
+    });
+    const result = await scanned();
+    expect(new Set(places(result)).size).toBe(4_000);
+  }, 20_000);
 });
 
 describe("the file system", () => {
