@@ -91,7 +91,7 @@ export class WorkerPool implements Pool {
     { force = false, onProgress }: RunOptions = {},
   ): Promise<PoolResult> => {
     if (this.#run) throw new Error("the pool is busy");
-    const results = new Results(files);
+    const results = new Results(files, this.#options);
     if (files.length === 0) return results.finish();
     const job: Job = {
       job: ++this.#jobs,
@@ -208,11 +208,10 @@ export class WorkerPool implements Pool {
     if (!run || job !== run.job.job) return;
     slot.stillborn = 0;
     if (index === undefined) slot.claiming = false;
-    else {
-      slot.handed.delete(index);
-      if (outcome) run.results.add(index, outcome);
-    }
+    else slot.handed.delete(index);
     this.#handOver(run);
+    // NOTE: after the worker has its next file, because what is done with this one takes time.
+    if (index !== undefined && outcome) run.results.add(index, outcome);
     this.#settle(run);
   }
 
