@@ -73,7 +73,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
   report: { uses: ["model"], packages: ["picocolors", "sarif"] },
   cli: {
     uses: ["model", "config", "rules", "discover", "parse", "scan.ts", "report"],
-    packages: ["node:fs", "node:fs/promises", "node:os", "node:path", "commander", "picocolors"],
+    packages: ["node:fs", "node:fs/promises", "node:os", "node:path", "node:v8", "commander", "picocolors"],
   },
 };
 
