@@ -58,7 +58,7 @@ const CROWD = 6;
 const STRANGERS = 2;
 
 /** Milliseconds the calling thread searches before it looks at its messages. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 
 /** Milliseconds between two looks of the watchdog. */
 const WATCH_MS = 200;
@@ -231,8 +231,11 @@ export class WorkerPool implements Pool {
    */
   #choice({ found }: Run, slot: Slot): LanguageId | undefined {
     const [known] = found.languages((language) => slot.knows.has(language));
-    const [strange] = known ? [known] : found.languages((language) => !this.#isKnown(language));
-    return strange ?? (found.size > CROWD ? found.languages(() => true)[0] : undefined);
+    if (known) return known;
+    const [strange] = found.languages((language) => !this.#isKnown(language));
+    // A language takes long the first time, so it goes to who has nothing else to do.
+    if (strange) return slot.handed.size > 0 && this.#slots.some(hasNothing) ? undefined : strange;
+    return found.size > CROWD ? found.languages(() => true)[0] : undefined;
   }
 
   #receive(slot: Slot, { job, index, outcome }: FromWorker): void {
@@ -287,6 +290,8 @@ export class WorkerPool implements Pool {
     }
   }
 }
+
+const hasNothing = (slot: Slot): boolean => slot.worker !== undefined && slot.handed.size === 0;
 
 function outcomeOf(ending: SkipReason | undefined, failure: Error | undefined): Outcome {
   if (ending) return { reason: ending };

@@ -81,9 +81,13 @@ function pathsNamed(
   for (const { path } of all) {
     const slash = path.lastIndexOf("/");
     const name = bareName(path, slash + 1, path.length);
-    // `.js` is all extension, so it is called after its folder, too.
-    const above = slash > 0 && (FOLDER_NAMES.has(name) || path.charCodeAt(slash + 1) === 46);
-    if (names.has(name) || (above && names.has(bareName(path, path.lastIndexOf("/", slash - 1) + 1, slash))))
+    const above = slash > 0 && FOLDER_NAMES.has(name);
+    if (
+      names.has(name) ||
+      (above && names.has(bareName(path, path.lastIndexOf("/", slash - 1) + 1, slash))) ||
+      // What of `.env.js` is an extension is not worth telling: there are few.
+      path.charCodeAt(slash + 1) === 46
+    )
       paths.push(path);
   }
   return paths;
