@@ -6,7 +6,7 @@ import type { ParsedFile } from "./model/fact.ts";
 import type { Finding, Report } from "./model/finding.ts";
 import type { Match } from "./model/match.ts";
 import type { Inventory } from "./model/source.ts";
-import { type Resolution, resolve } from "./resolve/index.ts";
+import { type Resolution, resolve, type Use } from "./resolve/index.ts";
 import type { RuleSet } from "./rules/index.ts";
 
 /** What to scan and how. */
@@ -26,6 +26,8 @@ export interface Scan {
   readonly files: readonly ParsedFile[];
   readonly matches: readonly Match[];
   readonly resolution: Resolution;
+  /** The use behind each finding that is about one. */
+  readonly uses: ReadonlyMap<Finding, Use>;
 }
 
 /** What parsed files say together: detect → resolve → findings. Reads nothing more. `only` keeps the findings of some rules. */
@@ -34,14 +36,16 @@ export function analyze(
   { rules, deadlines, names }: RuleSet,
   asOf: string,
   only?: readonly string[],
-): { matches: Match[]; resolution: Resolution; findings: Finding[] } {
+): Pick<Scan, "matches" | "resolution" | "uses"> & { findings: Finding[] } {
   const read = nameReader(names);
   const matches = files.flatMap((file) => detect(file, rules, read));
   const resolution = resolve(files, matches, read);
-  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read });
+  const uses = new Map<Finding, Use>();
+  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read, uses });
   return {
     matches,
     resolution,
+    uses,
     findings: only ? findings.filter((finding) => only.includes(finding.rule)) : findings,
   };
 }
@@ -53,7 +57,7 @@ export async function scan(options: ScanOptions): Promise<Scan> {
     ...options,
     keywords: rules.flatMap((rule) => rule.keywords),
   });
-  const { matches, resolution, findings } = analyze(files, options.ruleSet, options.asOf, options.only);
+  const { matches, resolution, uses, findings } = analyze(files, options.ruleSet, options.asOf, options.only);
   const report: Report = {
     tool: { name: "zunset", version: options.version },
     asOf: options.asOf,
@@ -63,5 +67,5 @@ export async function scan(options: ScanOptions): Promise<Scan> {
     files: { scanned, parsed: files.length, leftOut: inventory.leftOut },
     skipped,
   };
-  return { report, inventory, files, matches, resolution };
+  return { report, inventory, files, matches, resolution, uses };
 }
