@@ -6,7 +6,7 @@ import type { ParsedFile } from "./model/fact.ts";
 import type { Finding, Report } from "./model/finding.ts";
 import type { Match } from "./model/match.ts";
 import type { Inventory } from "./model/source.ts";
-import { type Resolution, resolve } from "./resolve/index.ts";
+import { type Resolution, resolve, type Use } from "./resolve/index.ts";
 import type { RuleSet } from "./rules/index.ts";
 
 /** What to scan and how. */
@@ -26,6 +26,8 @@ export interface Scan {
   readonly files: readonly ParsedFile[];
   readonly matches: readonly Match[];
   readonly resolution: Resolution;
+  /** The use behind each finding that is about one. */
+  readonly uses: ReadonlyMap<Finding, Use>;
 }
 
 /** Detection of file after file, each once: as soon as it is parsed, while others still are. */
@@ -54,14 +56,16 @@ export function analyze(
   asOf: string,
   only?: readonly string[],
   { read, matchesOf } = detection(ruleSet),
-): { matches: Match[]; resolution: Resolution; findings: Finding[] } {
+): Pick<Scan, "matches" | "resolution" | "uses"> & { findings: Finding[] } {
   const { rules, deadlines } = ruleSet;
   const matches = files.flatMap(matchesOf);
   const resolution = resolve(files, matches, read);
-  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read });
+  const uses = new Map<Finding, Use>();
+  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read, uses });
   return {
     matches,
     resolution,
+    uses,
     findings: only ? findings.filter((finding) => only.includes(finding.rule)) : findings,
   };
 }
@@ -76,7 +80,7 @@ export async function scan(options: ScanOptions): Promise<Scan> {
     keywords: rules.flatMap((rule) => rule.keywords),
     onParsed: detected.matchesOf,
   });
-  const { matches, resolution, findings } = analyze(files, ruleSet, asOf, only, detected);
+  const { matches, resolution, uses, findings } = analyze(files, ruleSet, asOf, only, detected);
   const report: Report = {
     tool: { name: "zunset", version: options.version },
     asOf,
@@ -86,5 +90,5 @@ export async function scan(options: ScanOptions): Promise<Scan> {
     files: { scanned, parsed: files.length, leftOut: inventory.leftOut },
     skipped,
   };
-  return { report, inventory, files, matches, resolution };
+  return { report, inventory, files, matches, resolution, uses };
 }
