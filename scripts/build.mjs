@@ -57,6 +57,7 @@ async function writeTo(folder) {
   for (const file of grammarFiles())
     copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
   writeFileSync(join(folder, "rules.json"), `${JSON.stringify(rules(), null, 1)}\n`);
+  cpSync(join(root, "rules/providers"), join(folder, "providers"), { recursive: true });
   cpSync(join(root, "schemas"), join(folder, "schemas"), {
     recursive: true,
     filter: (path) => !path.endsWith(".md"),

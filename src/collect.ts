@@ -1,5 +1,5 @@
 import type { ParsedFile } from "./model/fact.ts";
-import { type Inventory, type Skipped, sortByPath } from "./model/source.ts";
+import { type Inventory, type Skipped, type SourceRef, sortByPath } from "./model/source.ts";
 import { createPool, type PoolOptions, type PoolResult } from "./parse/pool.ts";
 import { alwaysParsed, imported, soughtNames } from "./resolve/reach.ts";
 
@@ -36,8 +36,9 @@ export async function collect(
       return result;
     };
     const parsed = (): ParsedFile[] => results.flatMap((result) => result.parsed);
-    const always = found.files.filter((file) => alwaysParsed(file.path));
-    const others = found.files.filter((file) => !alwaysParsed(file.path));
+    const always: SourceRef[] = [];
+    const others: SourceRef[] = [];
+    for (const file of found.files) (alwaysParsed(file.path) ? always : others).push(file);
     const first = take(
       await pool.run({ root, files: others }, options.onProgress ? { onProgress: options.onProgress } : {}),
     );
@@ -59,7 +60,8 @@ export async function collect(
       scanned: first.scanned + forced.scanned,
     };
   } finally {
-    await pool.close();
+    // NOTE: nobody waits for the threads to end, which takes as long as a report does.
+    void pool.close();
   }
 }
 

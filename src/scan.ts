@@ -1,16 +1,16 @@
 import { type CollectOptions, collect } from "./collect.ts";
-import { detect, nameReader } from "./detect/index.ts";
+import { detect, type NameReading, nameReader } from "./detect/index.ts";
 import { type DiscoverOptions, discover } from "./discover/index.ts";
 import { findingsOf } from "./findings/index.ts";
 import type { ParsedFile } from "./model/fact.ts";
 import type { Finding, Report } from "./model/finding.ts";
 import type { Match } from "./model/match.ts";
 import type { Inventory } from "./model/source.ts";
-import { type Resolution, resolve } from "./resolve/index.ts";
+import { type Resolution, resolve, type Use } from "./resolve/index.ts";
 import type { RuleSet } from "./rules/index.ts";
 
 /** What to scan and how. */
-export interface ScanOptions extends DiscoverOptions, Omit<CollectOptions, "keywords"> {
+export interface ScanOptions extends DiscoverOptions, Omit<CollectOptions, "keywords" | "onParsed"> {
   readonly ruleSet: RuleSet;
   /** ISO date that days are counted from. */
   readonly asOf: string;
@@ -26,42 +26,69 @@ export interface Scan {
   readonly files: readonly ParsedFile[];
   readonly matches: readonly Match[];
   readonly resolution: Resolution;
+  /** The use behind each finding that is about one. */
+  readonly uses: ReadonlyMap<Finding, Use>;
+}
+
+/** Detection of file after file, each once: as soon as it is parsed, while others still are. */
+interface Detection {
+  readonly read: (name: string) => NameReading;
+  readonly matchesOf: (file: ParsedFile) => readonly Match[];
+}
+
+function detection({ rules, names }: RuleSet): Detection {
+  const read = nameReader(names);
+  const known = new Map<ParsedFile, readonly Match[]>();
+  return {
+    read,
+    matchesOf: (file) => {
+      const matches = known.get(file) ?? detect(file, rules, read);
+      known.set(file, matches);
+      return matches;
+    },
+  };
 }
 
 /** What parsed files say together: detect → resolve → findings. Reads nothing more. `only` keeps the findings of some rules. */
 export function analyze(
   files: readonly ParsedFile[],
-  { rules, deadlines, names }: RuleSet,
+  ruleSet: RuleSet,
   asOf: string,
   only?: readonly string[],
-): { matches: Match[]; resolution: Resolution; findings: Finding[] } {
-  const read = nameReader(names);
-  const matches = files.flatMap((file) => detect(file, rules, read));
+  { read, matchesOf } = detection(ruleSet),
+): Pick<Scan, "matches" | "resolution" | "uses"> & { findings: Finding[] } {
+  const { rules, deadlines } = ruleSet;
+  const matches = files.flatMap(matchesOf);
   const resolution = resolve(files, matches, read);
-  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read });
+  const uses = new Map<Finding, Use>();
+  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read, uses });
   return {
     matches,
     resolution,
+    uses,
     findings: only ? findings.filter((finding) => only.includes(finding.rule)) : findings,
   };
 }
 
-/** The pipeline: discover → prefilter and parse (in threads, which start first) → detect → resolve → findings. */
+/** The pipeline: discover → prefilter and parse (in threads, which start first) → detect (between two files) → resolve → findings. */
 export async function scan(options: ScanOptions): Promise<Scan> {
-  const { rules, deadlines } = options.ruleSet;
+  const { ruleSet, asOf, only } = options;
+  const { rules, deadlines } = ruleSet;
+  const detected = detection(ruleSet);
   const { inventory, files, skipped, scanned } = await collect(() => discover(options), {
     ...options,
     keywords: rules.flatMap((rule) => rule.keywords),
+    onParsed: detected.matchesOf,
   });
-  const { matches, resolution, findings } = analyze(files, options.ruleSet, options.asOf, options.only);
+  const { matches, resolution, uses, findings } = analyze(files, ruleSet, asOf, only, detected);
   const report: Report = {
     tool: { name: "zunset", version: options.version },
-    asOf: options.asOf,
+    asOf,
     findings,
     rules,
     deadlines,
     files: { scanned, parsed: files.length, leftOut: inventory.leftOut },
     skipped,
   };
-  return { report, inventory, files, matches, resolution };
+  return { report, inventory, files, matches, resolution, uses };
 }

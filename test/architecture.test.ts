@@ -40,7 +40,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
   },
   discover: {
     uses: ["model"],
-    packages: ["node:child_process", "node:fs", "node:os", "node:path", "ignore"],
+    packages: ["node:child_process", "node:crypto", "node:fs", "node:os", "node:path", "ignore"],
   },
   prefilter: {},
   parse: {
@@ -70,10 +70,25 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
     uses: ["model", "discover", "collect.ts", "detect", "resolve", "findings"],
     types: ["rules"],
   },
+  // The only stage after the scan: it reads facts and findings, and scans what it would make of the tree.
+  codemod: {
+    uses: ["model", "parse", "detect", "resolve", "scan.ts"],
+    types: ["rules"],
+    packages: ["node:crypto", "node:fs", "node:path", "node:url", "diff", "web-tree-sitter"],
+  },
   report: { uses: ["model"], packages: ["picocolors", "sarif"] },
   cli: {
-    uses: ["model", "config", "rules", "discover", "parse", "scan.ts", "report"],
-    packages: ["node:fs", "node:fs/promises", "node:os", "node:path", "commander", "picocolors"],
+    uses: ["model", "config", "rules", "discover", "parse", "scan.ts", "codemod", "report"],
+    packages: [
+      "node:fs",
+      "node:fs/promises",
+      "node:os",
+      "node:path",
+      "node:v8",
+      "@clack/prompts",
+      "commander",
+      "picocolors",
+    ],
   },
 };
 
@@ -82,9 +97,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   model: readdirSync(join(root, "src/model")),
   config: ["index.ts", "document.ts", "suggest.ts", "validate.ts"],
   rules: ["index.ts", "custom.ts"],
-  parse: ["index.ts", "pool.ts", "decode.ts"],
+  // codemod asks for the syntax of what it edits, and reads files one by one.
+  parse: ["index.ts", "pool.ts", "decode.ts", "examine.ts", "tree-sitter.ts"],
+  codemod: ["index.ts", "apply.ts", "patch.ts"],
   // `zunset why` tells which of discover's rules left a file out.
-  discover: ["index.ts", "root.ts", "ignore.ts", "left-out.ts"],
+  discover: ["index.ts", "root.ts", "dirty.ts", "ignore.ts", "left-out.ts"],
   // The command line words and escapes what it says as reports do.
   report: ["index.ts", "summary.ts", "text.ts", "width.ts"],
   resolve: ["index.ts", "reach.ts"],

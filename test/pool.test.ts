@@ -109,6 +109,17 @@ test("any number of threads gives the same result, sorted", async () => {
   expect(four).toEqual(none);
 });
 
+test("every parsed file is told of once, by threads and without", async () => {
+  const input = write(many(40, (index) => (index % 2 === 0 ? "zendesk\n" : "nothing\n")));
+  for (const threads of [0, 2]) {
+    const told: unknown[] = [];
+    const { parsed } = await run(input, { threads, onParsed: (file) => told.push(file) });
+    expect(parsed).toHaveLength(20);
+    expect(new Set(told)).toEqual(new Set(parsed));
+    expect(told).toHaveLength(20);
+  }
+});
+
 test("force parses files without a keyword; a pool runs again and again, also on nothing", async () => {
   const input = write({ "a.txt": "hello\n", "b.txt": "zendesk\n" });
   const pool = createPool({ ...OPTIONS, worker: pathToFileURL(join(folder, "worker.mjs")) });

@@ -95,6 +95,47 @@ export function addScanOptions(command: Command): Command {
     .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)");
 }
 
+/** A prefix of environment variables. */
+function prefixName(value: string): string {
+  if (!/^[A-Z][A-Z0-9_]{0,60}$/.test(value) || value.endsWith("_"))
+    throw new InvalidArgumentError("Give capital letters, digits and underscores, such as ZENDESK.");
+  return value;
+}
+
+const TRANSITIONS = ["switch", "dual"] as const;
+
+/** Adds the options that `migrate` shares with no other command. */
+export function addMigrateOptions(command: Command): Command {
+  return command
+    .option("--write", "make the safe changes (default: show all, change nothing)")
+    .option("--unsafe", "make the changes for review, too; with --write or --patch")
+    .option("--interactive", "ask about each rewrite, then make the chosen changes")
+    .option("--patch <file>", "write the changes down for git apply, - is standard output")
+    .option("--summary <file>", "write the text of a pull request, in Markdown")
+    .option("--force", "change files that have uncommitted changes, too (default: refuse)")
+    .option("--only <rule|path...>", "rewrite the findings of these rules or files (default: all)")
+    .option("--scope <scopes>", "scopes to ask for, separated by spaces (default: those the calls need)")
+    .option(
+      "--prefix <name>",
+      "what new variables begin with (default: as the token's, else ZENDESK)",
+      prefixName,
+    )
+    .addOption(
+      new Option(
+        "--transition <way>",
+        "switch leaves OAuth only, dual keeps the API token as a fallback (default: switch)",
+      ).argParser(oneOf(TRANSITIONS)),
+    )
+    .option(
+      "--exclude <glob...>",
+      "leave files out, in .gitignore syntax, relative to the root (default: none)",
+    )
+    .option("--as-of <date>", "count the days left from this date, YYYY-MM-DD (default: today, UTC)", isoDate)
+    .option("--quiet", "no progress on stderr")
+    .option("--max-file-size <size>", "skip larger files, e.g. 500k or 2m (default: 2m)", byteSize)
+    .option("--threads <n>", "worker threads, 0 for none (default: one per core, at most 4)", threadCount);
+}
+
 /** Adds the options that say which rules and configuration apply. */
 export function addRuleOptions(command: Command, options: { readonly config: boolean }): Command {
   command.option(

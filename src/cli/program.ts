@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { suggest } from "../config/suggest.ts";
 import { Problem } from "../model/problem.ts";
 import { neutralise } from "../report/text.ts";
-import { addRuleOptions, addScanOptions, isoDate } from "./options.ts";
+import { addMigrateOptions, addRuleOptions, addScanOptions, isoDate } from "./options.ts";
 import { version } from "./version.ts";
 import { print } from "./write.ts";
 
@@ -15,6 +15,7 @@ Examples:
   zunset scan                        scan the current folder
   zunset scan src deploy/.env        scan some of it
   zunset scan --format sarif --output zunset.sarif
+  zunset migrate                     show how to rewrite it to OAuth
   zunset why src/client.ts:12        why a line is a finding, or is not
   zunset rules explain basic-auth    what a rule is about and what to do
 
@@ -34,6 +35,17 @@ Examples:
   zunset scan --format terminal --format sarif --output - --output zunset.sarif
   cat deploy.sh | zunset scan - --stdin-filename deploy.sh`;
 
+const MIGRATE_NOTES = `
+Without --write or --patch nothing is changed: the diff is shown, and a table of
+what is rewritten safely, what for review, what is refused and why.
+
+Examples:
+  zunset migrate
+  zunset migrate --write
+  zunset migrate --write --unsafe --summary pull-request.md
+  zunset migrate services/billing --patch zendesk-oauth.patch
+  zunset migrate --only basic-auth lib/zendesk`;
+
 const WHY_NOTES = `
 Examples:
   zunset why src/client.ts:12
@@ -43,7 +55,9 @@ Examples:
 export function buildProgram(): Command {
   const program = new Command("zunset")
     .usage("[options] <command>")
-    .description("Finds every use of a Zendesk API token before they all stop working on 2027-04-30.")
+    .description(
+      "Finds every use of a Zendesk API token before they all stop working on 2027-04-30, and rewrites them to OAuth.",
+    )
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
@@ -63,6 +77,7 @@ export function buildProgram(): Command {
     .exitOverride()
     .addHelpText("after", EXAMPLES);
   addScan(program);
+  addMigrate(program);
   addRules(program);
   addWhy(program);
   program.on("command:*", ([given = ""]: string[]) => {
@@ -84,6 +99,19 @@ function addScan(program: Command): void {
   addRuleOptions(addScanOptions(scan), { config: true }).action(async (paths: string[], flags) => {
     const { runScan } = await import("./scan.ts");
     process.exitCode = await runScan(paths, flags);
+  });
+}
+
+function addMigrate(program: Command): void {
+  const migrate = program
+    .command("migrate")
+    .description("Rewrite uses of API tokens to OAuth client credentials; shows the changes first.")
+    .argument("[paths...]", "files and folders (default: the current folder)")
+    .showHelpAfterError("  zunset migrate --help shows what there is")
+    .addHelpText("after", MIGRATE_NOTES);
+  addRuleOptions(addMigrateOptions(migrate), { config: true }).action(async (paths: string[], flags) => {
+    const { runMigrate } = await import("./migrate/run.ts");
+    process.exitCode = await runMigrate(paths, flags);
   });
 }
 

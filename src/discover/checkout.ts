@@ -79,9 +79,10 @@ async function gatherCredentials(
 
 /** The names of a NUL-separated list. Names that are not UTF-8 cannot be opened or reported by their text: they are listed as skipped. */
 function names(list: Buffer, gathering: Gathering, prefix: string): string[] {
-  const all = list.toString("utf8").split("\0");
+  const text = list.toString("utf8");
+  const all = text.split("\0");
   all.pop();
-  if (!list.includes("\ufffd") && !all.some((name) => name.includes("\ufffd"))) return all;
+  if (!text.includes("\ufffd")) return all;
   const valid: string[] = [];
   let start = 0;
   for (const name of all) {

@@ -43,6 +43,8 @@ export class Gathering {
   readonly #links = new Set<string>();
   readonly #leaves = new Set<string>();
   readonly #folders = new Map<string, Folder>();
+  /** The folder asked for last and what is known of it: a listing names the files of a folder one after the other. */
+  #last: { readonly prefix: string; readonly folder: Folder } | undefined;
   /** Folders the user named: looked into whatever they and those above them are called. */
   readonly #named = new Set<string>();
   #seek = true;
@@ -83,7 +85,7 @@ export class Gathering {
     if (this.#files.has(path)) return;
     if (!options.insists) {
       const slash = path.lastIndexOf("/");
-      const folder = this.#folder(slash < 0 ? "" : path.slice(0, slash));
+      const folder = this.#folderOf(path, slash);
       if (folder.closed) return;
       const name = path.slice(slash + 1);
       if (isUnsafe(name)) return;
@@ -113,7 +115,7 @@ export class Gathering {
   /** Adds a symbolic link; where it leads is looked at when everything else is known. */
   link(path: string): void {
     const slash = path.lastIndexOf("/");
-    const folder = this.#folder(slash < 0 ? "" : path.slice(0, slash));
+    const folder = this.#folderOf(path, slash);
     if (!folder.closed && !folder.rules.ignores(path)) this.#links.add(path);
   }
 
@@ -140,6 +142,15 @@ export class Gathering {
       skipped: sortByPath([...this.#skipped.values()]),
       leftOut: this.#leftOut,
     };
+  }
+
+  /** The folder of a path whose last slash stands at `slash`. */
+  #folderOf(path: string, slash: number): Folder {
+    const last = this.#last;
+    if (last?.prefix.length === slash + 1 && path.startsWith(last.prefix)) return last.folder;
+    const folder = this.#folder(slash < 0 ? "" : path.slice(0, slash));
+    this.#last = { prefix: path.slice(0, slash + 1), folder };
+    return folder;
   }
 
   #folder(path: string): Folder {

@@ -64,6 +64,35 @@ export async function listGit(top: string, folder: string): Promise<GitLists | u
   return untracked && { tracked, loose, untracked };
 }
 
+/** What the index holds of some files, and which of them it holds otherwise than the last commit. */
+export interface IndexState {
+  /** `mode object stage TAB path`, NUL-separated. */
+  readonly tracked: Buffer;
+  /** Paths, NUL-separated. */
+  readonly staged: Buffer;
+}
+
+/** Asks git about some files of a checkout, paths relative to `top`. Undefined when git is not there or does not answer. */
+export async function indexOf(top: string, paths: readonly string[]): Promise<IndexState | undefined> {
+  const git = findGit(top);
+  if (!git) return undefined;
+  const tracked = await run(git, top, ["ls-files", "-z", "--cached", "--stage", "--", ...paths]);
+  if (!tracked) return undefined;
+  // Without a commit everything is new.
+  const staged =
+    (await run(git, top, [
+      "diff-index",
+      "--cached",
+      "--name-only",
+      "-z",
+      "--no-renames",
+      "HEAD",
+      "--",
+      ...paths,
+    ])) ?? Buffer.from(paths.map((path) => `${path}\0`).join(""));
+  return { tracked, staged };
+}
+
 /**
  * The git of the user's PATH. Relative entries and entries inside the checkout are passed over: the tree must not bring its own git
  * (Windows even looks in the current folder first, hence the absolute path).

@@ -8,6 +8,7 @@ import type { Hop, Leftover, Resolution, Root, Use } from "../resolve/index.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { actsAsOthers } from "./impersonation.ts";
 import { Lines } from "./lines.ts";
+import { compare, lower, uniqueBy } from "./order.ts";
 
 /** Ids of the rules the engine itself chooses between; each is a file in `rules/`. */
 const RULE = {
@@ -31,6 +32,8 @@ export interface FindingOptions {
   /** ISO date that days are counted from. */
   readonly asOf: string;
   readonly read: (name: string) => NameReading;
+  /** Filled with the use that each finding about one was made of. */
+  readonly uses?: Map<Finding, Use>;
 }
 
 interface Draft {
@@ -43,6 +46,7 @@ interface Draft {
   readonly related?: readonly Hop[];
   readonly hops?: readonly Hop[];
   readonly credential?: string;
+  readonly use?: Use;
 }
 
 /** Makes findings of what was linked, sorted by path, line, column and rule. */
@@ -108,6 +112,7 @@ class Maker {
       if (seen.has(key)) continue;
       seen.add(key);
       findings.push(finding);
+      if (draft.use) this.#options.uses?.set(finding, draft.use);
     }
     return findings;
   }
@@ -169,6 +174,7 @@ class Maker {
     drafts.push({
       ...base,
       rule,
+      use,
       ...(match.evidence === "name" && rule !== RULE.hardcoded ? { severity: "warning" as const } : {}),
     });
     return drafts;
@@ -379,21 +385,4 @@ function valueHop(match: Match): Hop[] {
   return match.token && match.role === "declaration"
     ? [{ path: match.path, at: match.token.at, role: "declaration", message: "its value" }]
     : [];
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const ORDER: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
-
-/** The lesser of two severities. */
-const lower = (a: Severity, b: Severity): Severity => (ORDER[a] <= ORDER[b] ? a : b);
-
-function uniqueBy<T>(list: readonly T[], key: (one: T) => string): T[] {
-  const seen = new Set<string>();
-  return list.filter((one) => {
-    const id = key(one);
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
 }

@@ -47,7 +47,10 @@ export interface Inventory {
 /** Sorts by path in byte order of UTF-8, in place. */
 export function sortByPath<T extends { readonly path: string }>(all: T[]): T[] {
   // Code units and bytes order alike but for surrogates, which are rare enough to look for first.
-  return all.some((one) => /[\ud800-\udfff]/.test(one.path))
+  const wide = all.some((one) => /[\ud800-\udfff]/.test(one.path));
+  // What git lists is in order: to look costs a tenth of what sorting does.
+  if (!wide && all.every((one, index) => index === 0 || (all[index - 1]?.path ?? "") <= one.path)) return all;
+  return wide
     ? all.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
     : all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -10,6 +10,8 @@ export interface PoolOptions extends ExamineOptions {
   readonly timeBoundMs?: number;
   /** Megabytes of heap one worker may fill; default 512. */
   readonly memoryLimitMb?: number;
+  /** Told of each file when it is parsed, in no order: what can be done with it alone is done while other threads parse. */
+  readonly onParsed?: (file: ParsedFile) => unknown;
   /** The worker's script; by default the bundled one beside this file. */
   readonly worker?: URL;
 }

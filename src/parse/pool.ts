@@ -16,7 +16,7 @@ function callingThread(options: PoolOptions): Pool {
   return {
     close: async () => {},
     run: async ({ root, files }, { force = false, onProgress } = {}) => {
-      const results = new Results(files);
+      const results = new Results(files, options);
       const prefix = withSeparator(root);
       for (const [index, { path }] of files.entries()) {
         const reading = search(prefix + path, force);

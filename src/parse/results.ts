@@ -1,20 +1,25 @@
 import type { ParsedFile } from "../model/fact.ts";
 import { type Skipped, type SourceRef, sortByPath } from "../model/source.ts";
 import type { Outcome } from "./examine.ts";
-import type { PoolResult } from "./pool-contract.ts";
+import type { PoolOptions, PoolResult } from "./pool-contract.ts";
 
 /** Collects the outcomes of a run, in whatever order they come. */
 export class Results {
   readonly #files: readonly SourceRef[];
   readonly #outcomes = new Map<number, Outcome>();
 
-  constructor(files: readonly SourceRef[]) {
+  readonly #onParsed: PoolOptions["onParsed"];
+
+  constructor(files: readonly SourceRef[], { onParsed }: Pick<PoolOptions, "onParsed">) {
     this.#files = files;
+    this.#onParsed = onParsed;
   }
 
   /** Adds what became of a file; the first outcome counts. */
   add(index: number, outcome: Outcome): void {
-    if (!this.#outcomes.has(index)) this.#outcomes.set(index, outcome);
+    if (this.#outcomes.has(index)) return;
+    this.#outcomes.set(index, outcome);
+    if ("parsed" in outcome) this.#onParsed?.(outcome.parsed);
   }
 
   /** Everything collected, sorted. A tracked file that is not there was deleted from the work tree: no trouble, and not counted. */

@@ -24,6 +24,9 @@ const GRAMMARS = {
 /** Name of a grammar that ships with zunset. */
 export type GrammarName = keyof typeof GRAMMARS;
 
+/** Milliseconds one text may take in {@link syntaxTree}. */
+const TREE_BOUND_MS = 5_000;
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** In the bundle grammars stand beside the code; in a checkout they stand in node_modules. */
@@ -75,6 +78,21 @@ export async function treeSitter(
       parser.delete();
     }
   };
+}
+
+/** Parses a text and gives its root node; the tree is never freed. For few texts that are asked about for as long as the process lives. */
+export async function syntaxTree(name: GrammarName, text: string): Promise<Node> {
+  const grammar = await language(name);
+  const parser = new Parser();
+  try {
+    parser.setLanguage(grammar);
+    const end = performance.now() + TREE_BOUND_MS;
+    const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
+    if (!tree) throw new ParseBound("timeout");
+    return tree.rootNode;
+  } finally {
+    parser.delete();
+  }
 }
 
 /** Where a node stands. Indices of web-tree-sitter over a JavaScript string are UTF-16 code units. */

@@ -1,5 +1,7 @@
 import { Worker } from "node:worker_threads";
+import type { LanguageId } from "../model/fact.ts";
 import type { SkipReason, SourceRef } from "../model/source.ts";
+import { Backlog } from "./backlog.ts";
 import { createSearch, type Outcome } from "./examine.ts";
 import type { Pool, PoolInput, PoolOptions, PoolResult, RunOptions } from "./pool-contract.ts";
 import {
@@ -27,6 +29,8 @@ interface Slot {
   claiming: boolean;
   /** Files the calling thread found and this worker is to parse. */
   readonly handed: Set<number>;
+  /** Languages it has parsed or is to parse: their parsers are loaded, and warm. */
+  readonly knows: Set<LanguageId>;
 }
 
 interface Run {
@@ -34,7 +38,7 @@ interface Run {
   readonly files: readonly SourceRef[];
   readonly results: Results;
   /** Files the calling thread found that no worker has yet. */
-  readonly found: number[];
+  readonly found: Backlog;
   /** The calling thread still claims files. */
   searching: boolean;
   readonly settle: () => void;
@@ -50,8 +54,11 @@ const MAX_HANDED = 2;
 /** Files waiting for a parser that make another worker worth its start (25 ms). */
 const CROWD = 6;
 
+/** Languages waiting for a parser, none of which a worker knows, that make another worker worth its start: each takes as long to load. */
+const STRANGERS = 2;
+
 /** Milliseconds the calling thread searches before it looks at its messages. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 
 /** Milliseconds between two looks of the watchdog. */
 const WATCH_MS = 200;
@@ -81,6 +88,7 @@ export class WorkerPool implements Pool {
       stillborn: 0,
       claiming: false,
       handed: new Set(),
+      knows: new Set(),
     }));
     const [first] = this.#slots;
     if (first) this.#start(first);
@@ -91,7 +99,7 @@ export class WorkerPool implements Pool {
     { force = false, onProgress }: RunOptions = {},
   ): Promise<PoolResult> => {
     if (this.#run) throw new Error("the pool is busy");
-    const results = new Results(files);
+    const results = new Results(files, this.#options);
     if (files.length === 0) return results.finish();
     const job: Job = {
       job: ++this.#jobs,
@@ -110,7 +118,7 @@ export class WorkerPool implements Pool {
     );
     try {
       await new Promise<void>((settle, fail) => {
-        const run: Run = { job, files, results, found: [], searching: true, settle, fail };
+        const run: Run = { job, files, results, found: new Backlog(), searching: true, settle, fail };
         this.#run = run;
         for (const slot of this.#slots) if (slot.worker) this.#enlist(run, slot, slot.worker);
         this.#help(run);
@@ -176,7 +184,7 @@ export class WorkerPool implements Pool {
           break;
         }
         const reading = this.#search(run.job.root + file.path, run.job.force);
-        if ("text" in reading) run.found.push(index);
+        if ("text" in reading) run.found.add(index, file.path);
         else if ("reason" in reading) run.results.add(index, reading);
       }
       this.#handOver(run);
@@ -187,20 +195,47 @@ export class WorkerPool implements Pool {
     }
   }
 
-  /** Spreads what was found over the workers, and starts another when they cannot keep up. */
+  /** Spreads what was found over the workers, one file each by turns, and starts another worker when they cannot keep up. */
   #handOver(run: Run): void {
+    if (run.found.size === 0) return;
     const idle = this.#slots.find((slot) => !slot.worker);
-    const none = this.#slots.every((slot) => !slot.worker);
-    if (idle && (run.found.length > CROWD || (none && run.found.length > 0)))
-      this.#enlist(run, idle, this.#start(idle));
-    for (const slot of this.#slots) {
-      while (slot.worker && !slot.ending && slot.handed.size < MAX_HANDED) {
-        const index = run.found.shift();
-        if (index === undefined) return;
+    if (idle && this.#wantsAnother(run)) this.#enlist(run, idle, this.#start(idle));
+    for (let more = true; more; ) {
+      more = false;
+      for (const slot of this.#slots) {
+        // A worker that claims looks at what it is handed only when no file is left to claim.
+        if (!slot.worker || slot.ending || slot.claiming || slot.handed.size >= MAX_HANDED) continue;
+        const language = this.#choice(run, slot);
+        const index = language && run.found.take(language);
+        if (language === undefined || index === undefined) continue;
+        more = true;
         slot.handed.add(index);
+        slot.knows.add(language);
         slot.worker.postMessage({ job: run.job.job, index });
       }
     }
+  }
+
+  #wantsAnother({ found }: Run): boolean {
+    if (found.size > CROWD || this.#slots.every((slot) => !slot.worker)) return true;
+    return found.languages((language) => !this.#isKnown(language)).length >= STRANGERS;
+  }
+
+  #isKnown(language: LanguageId): boolean {
+    return this.#slots.some((slot) => slot.knows.has(language));
+  }
+
+  /**
+   * Of which language a worker takes a file: one it knows, else one that none knows. What others know it leaves to them, unless they have too
+   * much of it: to load and warm up a second parser takes as long as to parse many files with the first.
+   */
+  #choice({ found }: Run, slot: Slot): LanguageId | undefined {
+    const [known] = found.languages((language) => slot.knows.has(language));
+    if (known) return known;
+    const [strange] = found.languages((language) => !this.#isKnown(language));
+    // A language takes long the first time, so it goes to who has nothing else to do.
+    if (strange) return slot.handed.size > 0 && this.#slots.some(hasNothing) ? undefined : strange;
+    return found.size > CROWD ? found.languages(() => true)[0] : undefined;
   }
 
   #receive(slot: Slot, { job, index, outcome }: FromWorker): void {
@@ -210,14 +245,16 @@ export class WorkerPool implements Pool {
     if (index === undefined) slot.claiming = false;
     else {
       slot.handed.delete(index);
-      if (outcome) run.results.add(index, outcome);
+      if (outcome && "parsed" in outcome) slot.knows.add(outcome.parsed.language);
     }
     this.#handOver(run);
+    // NOTE: after the worker has its next file, because what is done with this one takes time.
+    if (index !== undefined && outcome) run.results.add(index, outcome);
     this.#settle(run);
   }
 
   #settle(run: Run): void {
-    if (run.searching || run.found.length > 0) return;
+    if (run.searching || run.found.size > 0) return;
     if (this.#slots.every((slot) => !slot.claiming && slot.handed.size === 0)) run.settle();
   }
 
@@ -225,6 +262,7 @@ export class WorkerPool implements Pool {
   #gone(slot: Slot, failure: Error | undefined): void {
     slot.worker = undefined;
     slot.claiming = false;
+    slot.knows.clear();
     const run = this.#run;
     const current = Atomics.load(this.#cells, slotCells(slot.number).current);
     if (this.#closed || !run) return;
@@ -236,7 +274,7 @@ export class WorkerPool implements Pool {
       run.fail(failure ?? new Error("a worker thread ended before it began"));
       return;
     }
-    run.found.push(...slot.handed);
+    for (const index of slot.handed) run.found.add(index, run.files[index]?.path ?? "");
     slot.handed.clear();
     this.#handOver(run);
     this.#settle(run);
@@ -252,6 +290,8 @@ export class WorkerPool implements Pool {
     }
   }
 }
+
+const hasNothing = (slot: Slot): boolean => slot.worker !== undefined && slot.handed.size === 0;
 
 function outcomeOf(ending: SkipReason | undefined, failure: Error | undefined): Outcome {
   if (ending) return { reason: ending };

@@ -51,7 +51,8 @@ async function take(index: number): Promise<void> {
   const path = paths[index];
   if (!job || path === undefined) return;
   begin(index);
-  const reading = search(job.root + path, job.force);
+  // The other thread has searched it.
+  const reading = search(job.root + path, true);
   const outcome = "text" in reading ? await examine(path, reading.text, options) : reading;
   Atomics.store(cells, current, 0);
   tell({ job: job.job, index, outcome: "nothing" in outcome ? undefined : outcome });

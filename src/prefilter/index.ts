@@ -82,8 +82,13 @@ function bytesOf(literal: string): Uint8Array {
 
 /** Sets a bit for a pair of bytes in both cases; bytes outside a literal may be anything. */
 function mark(table: Uint8Array, low: number | undefined, high: number | undefined, bit: number): void {
-  for (const a of spellings(low))
-    for (const b of spellings(high)) table[pairIndex(a, b)] = (table[pairIndex(a, b)] ?? 0) | bit;
+  // As a machine word holds two bytes, whatever its byte order.
+  const [lows, highs] = BIG_ENDIAN ? [spellings(high), spellings(low)] : [spellings(low), spellings(high)];
+  for (const upper of highs)
+    for (const lower of lows) {
+      const index = (upper << 8) | lower;
+      table[index] = (table[index] as number) | bit;
+    }
 }
 
 const ANY = Array.from({ length: 256 }, (_, byte) => byte);
@@ -95,17 +100,8 @@ function spellings(byte: number | undefined): readonly number[] {
   return isLower(byte) ? [byte, byte - 32] : [byte];
 }
 
-/** Two bytes as a machine word reads them, whatever its byte order. */
-const pair = new Uint16Array(1);
-const pairBytes = new Uint8Array(pair.buffer);
-function pairIndex(low: number, high: number): number {
-  pairBytes[0] = low;
-  pairBytes[1] = high;
-  return pair[0] ?? 0;
-}
-
 /** On big-endian machines the first two bytes are the upper half of a word. */
-const BIG_ENDIAN = pairIndex(0, 1) === 1;
+const BIG_ENDIAN = new Uint16Array(Uint8Array.of(0, 1).buffer)[0] === 1;
 
 function search(
   bytes: Uint8Array,
@@ -117,34 +113,56 @@ function search(
   const low = BIG_ENDIAN ? second : first;
   const high = BIG_ENDIAN ? first : second;
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, length >> 2);
+  for (
+    let index = nextHit(words, 0, low, high);
+    index < words.length;
+    index = nextHit(words, index, low, high)
+  ) {
+    for (const end = Math.min(index + LANES, words.length); index < end; index++) {
+      const word = words[index] as number;
+      const hit = (low[word & 0xffff] as number) & (high[word >>> 16] as number);
+      if (hit !== 0 && verify(bytes, length, index << 2, hit, buckets)) return true;
+    }
+  }
+  // The last, partial group: what follows the end is nobody's literal.
+  const rest = length & 3;
+  if (rest === 0) return false;
+  lastBytes.fill(0).set(bytes.subarray(length - rest, length));
+  const word = lastWord[0] as number;
+  const hit = (low[word & 0xffff] as number) & (high[word >>> 16] as number);
+  return hit !== 0 && verify(bytes, length, length - rest, hit, buckets);
+}
+
+const lastWord = new Int32Array(1);
+const lastBytes = new Uint8Array(lastWord.buffer);
+
+/** Groups of four that {@link nextHit} looks at together. */
+const LANES = 4;
+
+/**
+ * The next word from `from` on (a multiple of {@link LANES} before it, at most) that the tables cannot exclude; the number of words when there
+ * is none. NOTE: a function of its own, small and the same for every file, so that it is compiled once and stays so: as a part of a longer
+ * one it was thrown away time and again, at every path that had not been taken before. `as number`: indexed reads are in range.
+ */
+function nextHit(words: Int32Array, from: number, low: Uint8Array, high: Uint8Array): number {
   const count = words.length;
-  const unrolled = count & ~3;
-  let index = 0;
-  // NOTE: indexed reads below are in range; `as number` keeps the loop free of checks for undefined.
-  for (; index < unrolled; index += 4) {
+  const unrolled = count - LANES;
+  let index = from;
+  for (; index <= unrolled; index += LANES) {
     const a = words[index] as number;
     const b = words[index + 1] as number;
     const c = words[index + 2] as number;
     const d = words[index + 3] as number;
-    const hitA = (low[a & 0xffff] as number) & (high[a >>> 16] as number);
-    const hitB = (low[b & 0xffff] as number) & (high[b >>> 16] as number);
-    const hitC = (low[c & 0xffff] as number) & (high[c >>> 16] as number);
-    const hitD = (low[d & 0xffff] as number) & (high[d >>> 16] as number);
-    if ((hitA | hitB | hitC | hitD) !== 0) {
-      if (hitA !== 0 && verify(bytes, length, index << 2, hitA, buckets)) return true;
-      if (hitB !== 0 && verify(bytes, length, (index + 1) << 2, hitB, buckets)) return true;
-      if (hitC !== 0 && verify(bytes, length, (index + 2) << 2, hitC, buckets)) return true;
-      if (hitD !== 0 && verify(bytes, length, (index + 3) << 2, hitD, buckets)) return true;
-    }
+    if (
+      (((low[a & 0xffff] as number) & (high[a >>> 16] as number)) |
+        ((low[b & 0xffff] as number) & (high[b >>> 16] as number)) |
+        ((low[c & 0xffff] as number) & (high[c >>> 16] as number)) |
+        ((low[d & 0xffff] as number) & (high[d >>> 16] as number))) !==
+      0
+    )
+      return index;
   }
-  for (; index < count; index++) {
-    const word = words[index] as number;
-    const hit = (low[word & 0xffff] as number) & (high[word >>> 16] as number);
-    if (hit !== 0 && verify(bytes, length, index << 2, hit, buckets)) return true;
-  }
-  // Literals that end in the last, partial group, or whose telling group would be that one.
-  for (const at of [count - 1, count]) if (verify(bytes, length, at << 2, 0xff, buckets)) return true;
-  return false;
+  return Math.min(index, count);
 }
 
 /** Compares the literals that the tables could not exclude at the group of four that begins at byte `at`. */

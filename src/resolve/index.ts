@@ -14,7 +14,9 @@ import { type Hop, type Root, spotOf, type Trace } from "./way.ts";
 import { type World, worldOf } from "./world.ts";
 
 export type { Leftover, Resolution, Use } from "./resolution.ts";
-export type { Hop, Root } from "./way.ts";
+export { tracerOf } from "./trace.ts";
+export type { Hop, Root, Trace } from "./way.ts";
+export type { Located } from "./world.ts";
 
 /** What a finding had best be traced to: a variable before a literal before a name nothing is known of. */
 const RANK: Readonly<Record<Root["kind"], number>> = { env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 };

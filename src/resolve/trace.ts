@@ -1,10 +1,10 @@
-import type { NameReading } from "../detect/index.ts";
-import type { ScopeId, Value } from "../model/fact.ts";
+import { isVendorText, type NameReading } from "../detect/index.ts";
+import type { ParsedFile, ScopeId, Value } from "../model/fact.ts";
 import { isTestFile } from "./functions.ts";
 import { follow } from "./run.ts";
-import type { Setting } from "./settings.ts";
+import { type Setting, settingFinder } from "./settings.ts";
 import type { Trace } from "./way.ts";
-import type { Located, World } from "./world.ts";
+import { type Located, type World, worldOf } from "./world.ts";
 
 /** Follows values back to where they come from. */
 export class Tracer {
@@ -39,4 +39,16 @@ export class Tracer {
     else this.#known.set(start.value, [{ scope: start.scope, trace }]);
     return trace;
   }
+}
+
+/** Gives a function that follows a value of these files to where it comes from. */
+export function tracerOf(
+  files: readonly ParsedFile[],
+  read: (name: string) => NameReading,
+): (start: Located) => Trace {
+  const world = worldOf(files);
+  const vendor = (path: string): boolean =>
+    isVendorText(`${path}\n${world.files.get(path)?.file.masked ?? ""}`.toLowerCase());
+  const tracer = new Tracer(world, settingFinder(world, vendor), read);
+  return (start) => tracer.trace(start);
 }

@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import { Problem } from "../../model/problem.ts";
+
+/** Options of `zunset migrate` as commander gives them. */
+export interface MigrateFlags {
+  readonly write?: boolean;
+  readonly unsafe?: boolean;
+  readonly interactive?: boolean;
+  readonly force?: boolean;
+  readonly patch?: string;
+  readonly summary?: string;
+  readonly only?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly scope?: string;
+  readonly prefix?: string;
+  readonly transition?: "switch" | "dual";
+  readonly config?: string;
+  readonly rules?: string;
+  readonly asOf?: string;
+  readonly quiet?: boolean;
+  readonly maxFileSize?: number;
+  readonly threads?: number;
+}
+
+/** Throws a `Problem` for flags that contradict each other, or that would do nothing. */
+export function checkMigrateFlags(flags: MigrateFlags): void {
+  if (flags.interactive && flags.write)
+    throw new Problem("--interactive asks before it writes, --write does not ask", {
+      where: "--interactive",
+      help: "Give one of the two.",
+    });
+  if (flags.interactive && !(process.stdin.isTTY && process.stderr.isTTY))
+    throw new Problem("there is no terminal to ask at", {
+      where: "--interactive",
+      help: "Use --write, with --only to choose.",
+    });
+  if (flags.force && !flags.write && !flags.interactive)
+    throw new Problem("nothing is written, so there is nothing to force", {
+      where: "--force",
+      help: "Add --write.",
+    });
+  if (flags.unsafe && !flags.write && flags.patch === undefined)
+    throw new Problem("changes for review are shown anyway", {
+      where: "--unsafe",
+      help: "Add --write or --patch FILE to have them made.",
+    });
+}
+
+/** Tells which findings `--only` means: ids of rules, and files or folders. */
+export function chosenBy(
+  words: readonly string[] | undefined,
+  rules: ReadonlySet<string>,
+  root: string,
+): (finding: { readonly rule: string; readonly location: { readonly path: string } }) => boolean {
+  if (!words) return () => true;
+  const ids = new Set(words.filter((word) => rules.has(word)));
+  const paths = words.filter((word) => !rules.has(word)).map((word) => resolve(word));
+  return ({ rule, location }) => {
+    const path = resolve(root, location.path);
+    const within = paths.some(
+      (one) => path === one || path.startsWith(`${one}/`) || path.startsWith(`${one}\\`),
+    );
+    return ids.size > 0 && paths.length > 0 ? ids.has(rule) && within : ids.has(rule) || within;
+  };
+}

@@ -1,0 +1,127 @@
+import pc from "picocolors";
+import { applyChanges } from "../../codemod/apply.ts";
+import { type Plan, type PlanOptions, plan } from "../../codemod/index.ts";
+import { diffOf, patchOf } from "../../codemod/patch.ts";
+import { readConfig } from "../../config/index.ts";
+import { dirtyFiles } from "../../discover/dirty.ts";
+import { locateRoot } from "../../discover/root.ts";
+import { Problem } from "../../model/problem.ts";
+import { plural } from "../../report/summary.ts";
+import { scan } from "../../scan.ts";
+import { columnsOf, wantsColor } from "../color.ts";
+import { limitsOf, today } from "../limits.ts";
+import { progressLine } from "../progress.ts";
+import { chooseRules } from "../rule-choice.ts";
+import { version } from "../version.ts";
+import { print, writeOutput } from "../write.ts";
+import { askForEach } from "./ask.ts";
+import { paintDiff } from "./diff.ts";
+import { checkMigrateFlags, chosenBy, type MigrateFlags } from "./flags.ts";
+import { summaryOf } from "./summary.ts";
+import { tableOf } from "./table.ts";
+
+const LISTED = 10;
+
+/** Plans a migration; shows it, writes it or writes it down as a patch. Gives 1 when something is left to be done, else 0. */
+export async function runMigrate(paths: readonly string[], flags: MigrateFlags): Promise<0 | 1> {
+  checkMigrateFlags(flags);
+  const roots = (paths.length === 0 ? ["."] : paths).map(locateRoot);
+  const config = await readConfig(flags.config, roots[0]?.absolute ?? ".");
+  const ruleSet = await chooseRules({ flag: flags.rules, config });
+  const limits = limitsOf(config, flags);
+  const asOf = flags.asOf ?? today();
+  const progress = progressLine(flags.quiet !== true);
+  const scanned = await scan({
+    ...limits,
+    roots: roots.map(({ absolute }) => absolute),
+    excludes: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
+    ignoredCredentials: config.ignoredCredentials !== false,
+    ruleSet,
+    asOf,
+    version,
+    hashLines: false,
+    onProgress: progress.update,
+  }).finally(progress.done);
+  if (scanned.report.files.scanned === 0)
+    throw new Problem("no file was read, so there is nothing to migrate", { where: paths.join(" ") || "." });
+  const rules = new Set(ruleSet.rules.map(({ id }) => id));
+  const options: PlanOptions = {
+    ruleSet,
+    asOf,
+    maxFileSize: limits.maxFileSize,
+    ...(flags.scope === undefined ? {} : { scope: flags.scope }),
+    transition: flags.transition ?? "switch",
+    prefix: flags.prefix,
+    wanted: chosenBy(flags.only, rules, scanned.inventory.root),
+  };
+  const colors = pc.createColors(wantsColor(process.stdout));
+  // A preview shows everything; what is written or handed on is what was asked for.
+  const selective = flags.write === true || flags.patch !== undefined;
+  const made = await plan(scanned, {
+    ...options,
+    accepted: (_, rewrite) => !selective || rewrite.safety === "safe" || flags.unsafe === true,
+  });
+  if (flags.interactive) {
+    const chosen = await askForEach(made, pc.createColors(wantsColor(process.stderr)));
+    if (!chosen) throw new Problem("nothing was changed", { help: "You broke off before all was asked." });
+    return finish(
+      await plan(scanned, { ...options, accepted: (finding) => chosen.has(finding) }),
+      { ...flags, write: true },
+      colors,
+    );
+  }
+  return finish(made, flags, colors);
+}
+
+async function finish(
+  made: Plan,
+  flags: MigrateFlags,
+  colors: ReturnType<typeof pc.createColors>,
+): Promise<0 | 1> {
+  const write = flags.write === true;
+  if (write && flags.force !== true) await refuseDirty(made);
+  if (write) applyChanges(made.root, made.changes);
+  if (flags.patch !== undefined) {
+    const { patch, leftOut } = patchOf(made.root, made.changes);
+    await writeOutput(flags.patch, patch);
+    if (leftOut.length > 0)
+      process.stderr.write(
+        `zunset: not in the patch, because a credential stands beside what changes (use --write): ${leftOut.join(", ")}\n`,
+      );
+  }
+  if (flags.summary !== undefined) await writeOutput(flags.summary, summaryOf(made));
+  if (flags.patch !== "-" && flags.summary !== "-") {
+    if (!write) await print(paintDiff(made.changes.map(diffOf).join(""), colors));
+    await print(tableOf(made, { colors, columns: columnsOf(process.stdout), written: write }));
+    await print(`${verdict(made, flags)}\n`);
+  }
+  return made.sites.every((site) => site.applied) && (write || made.sites.length === 0) ? 0 : 1;
+}
+
+/** Uncommitted work could not be brought back. */
+async function refuseDirty({ root, changes }: Plan): Promise<void> {
+  const touched = changes.flatMap(({ path, before }) => (before === undefined ? [] : [path]));
+  const dirty = await dirtyFiles(root, touched);
+  if (!dirty || dirty.length === 0) return;
+  throw new Problem(
+    `${plural(dirty.length, "file")} to be changed ${dirty.length === 1 ? "is" : "are"} not committed`,
+    {
+      help: [
+        ...dirty.slice(0, LISTED),
+        ...(dirty.length > LISTED ? [`and ${dirty.length - LISTED} more`] : []),
+        "Commit or stash them, so that the change can be undone; or pass --force.",
+      ].join("\n"),
+    },
+  );
+}
+
+function verdict({ sites, changes }: Plan, flags: MigrateFlags): string {
+  if (sites.length === 0) return "No use of a Zendesk API token was found: nothing to migrate.";
+  const applied = sites.filter((site) => site.applied).length;
+  const of = `${applied} of ${plural(sites.length, "use")}`;
+  if (flags.write) return `${of} rewritten in ${plural(changes.length, "file")}.`;
+  if (flags.patch !== undefined) return `${of} rewritten in the patch ${flags.patch}.`;
+  return applied === 0
+    ? `None of ${plural(sites.length, "use")} can be rewritten.`
+    : `${of} can be rewritten. Nothing was written: --write makes the safe changes, --write --unsafe those for review, too.`;
+}

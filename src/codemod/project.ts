@@ -1,0 +1,129 @@
+import { join, posix } from "node:path";
+import type { Node } from "web-tree-sitter";
+import type { NewFile } from "../model/edit.ts";
+import type { ParsedFile } from "../model/fact.ts";
+import { createSearch } from "../parse/examine.ts";
+import { parse } from "../parse/index.ts";
+import { type GrammarName, syntaxTree } from "../parse/tree-sitter.ts";
+import { renderProvider } from "./provider.ts";
+import type { Project, ProviderRequest } from "./recipe.ts";
+import { styleFor, styleOf, type TextStyle } from "./style.ts";
+
+/** What a project is made of. */
+export interface ProjectOptions {
+  /** Absolute folder that paths are relative to. */
+  readonly root: string;
+  readonly paths: readonly string[];
+  readonly files: readonly ParsedFile[];
+  readonly maxFileSize: number;
+  readonly scope: string;
+  readonly transition: "switch" | "dual";
+  /** Texts that stand in for those on the disk, by path: the tree as a plan would make it. */
+  readonly overlay?: ReadonlyMap<string, string>;
+}
+
+/** The repository as recipes see it. Reads files on demand, never through a link, and remembers what it read. */
+export class Repository implements Project {
+  readonly paths: readonly string[];
+  readonly scope: string;
+  readonly transition: "switch" | "dual";
+  readonly #options: ProjectOptions;
+  readonly #present: Set<string>;
+  readonly #files: Map<string, ParsedFile>;
+  readonly #loading = new Map<string, Promise<ParsedFile | undefined>>();
+  readonly #trees = new Map<string, Promise<Node>>();
+  /** Providers rendered in this run, by path. */
+  readonly #provided = new Map<string, string>();
+
+  constructor(options: ProjectOptions) {
+    this.#options = options;
+    this.paths = options.paths;
+    this.scope = options.scope;
+    this.transition = options.transition;
+    this.#present = new Set(options.paths);
+    this.#files = new Map(options.files.map((file) => [file.path, file]));
+  }
+
+  has = (path: string): boolean => this.#present.has(path);
+
+  file = (path: string): ParsedFile | undefined => this.#files.get(path);
+
+  load = (path: string): Promise<ParsedFile | undefined> => {
+    let loading = this.#loading.get(path);
+    if (!loading) {
+      loading = this.#load(path);
+      this.#loading.set(path, loading);
+    }
+    return loading;
+  };
+
+  async #load(path: string): Promise<ParsedFile | undefined> {
+    const known = this.#files.get(path);
+    if (known || !this.has(path)) return known;
+    const search = createSearch({ keywords: [], maxFileSize: this.#options.maxFileSize, hashLines: false });
+    const reading = search(join(this.#options.root, path), true);
+    if (!("text" in reading)) return undefined;
+    try {
+      const file = await parse({ path, text: reading.text });
+      this.#files.set(path, file);
+      return file;
+    } catch {
+      // NOTE: a parser's bound. What cannot be parsed cannot be rewritten, and whoever asked says so.
+      return undefined;
+    }
+  }
+
+  containing = async (words: readonly string[], wanted: (path: string) => boolean): Promise<string[]> => {
+    const search = createSearch({
+      keywords: words,
+      maxFileSize: this.#options.maxFileSize,
+      hashLines: false,
+    });
+    return this.paths.filter(
+      (path) => wanted(path) && "text" in search(join(this.#options.root, path), false),
+    );
+  };
+
+  tree = (text: string, grammar: GrammarName): Promise<Node> => {
+    const key = `${grammar}\0${text}`;
+    let tree = this.#trees.get(key);
+    if (!tree) {
+      tree = syntaxTree(grammar, text);
+      this.#trees.set(key, tree);
+    }
+    return tree;
+  };
+
+  style = async (path: string): Promise<TextStyle> => {
+    const file = await this.load(path);
+    return file ? styleOf(file.masked, styleFor(path)) : styleFor(path);
+  };
+
+  provide = async (request: ProviderRequest): Promise<{ path: string; creates: readonly NewFile[] }> => {
+    const { names } = request;
+    const values = {
+      SCOPE: this.scope,
+      CLIENT_ID: names.clientId,
+      CLIENT_SECRET: names.clientSecret,
+      ...request.values,
+    };
+    const style = await this.style(request.like);
+    const text = renderProvider(request.template, values, request.keep ?? [], style);
+    for (let number = 1; ; number++) {
+      const path = number === 1 ? request.path : numbered(request.path, number);
+      const here = this.#provided.get(path) ?? (this.has(path) ? (await this.load(path))?.masked : undefined);
+      if (here === undefined && !this.has(path)) {
+        this.#provided.set(path, text);
+        return { path, creates: [{ path, text }] };
+      }
+      if (here?.replaceAll("\r\n", "\n") === text)
+        return { path, creates: this.has(path) ? [] : [{ path, text }] };
+    }
+  };
+}
+
+/** `lib/zendesk_oauth.py`, 2 → `lib/zendesk_oauth2.py`. */
+function numbered(path: string, number: number): string {
+  const { dir, name, ext } = posix.parse(path);
+  return posix.join(dir, `${name}${number}${ext}`);
+}

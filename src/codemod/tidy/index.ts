@@ -1,0 +1,117 @@
+import type { Node } from "web-tree-sitter";
+import type { LanguageId, Span } from "../../model/fact.ts";
+import type { EditedText, Replacement } from "../pieces.ts";
+import type { Project } from "../recipe.ts";
+import { nodesBelow, type TidyGrammar } from "./grammar.ts";
+
+const GRAMMARS: Readonly<Partial<Record<LanguageId, () => Promise<TidyGrammar>>>> = {
+  python: async () => (await import("./python.ts")).python,
+};
+
+/** Rounds until nothing more falls: a constant, what it was made of, the import that brought it. */
+const MOST_ROUNDS = 12;
+
+/**
+ * Removes what nothing uses any more because of an edit: variables, imports and functions whose names stood in what was taken out. What was
+ * unused before stays. Works on the masked text of one file; the words of what it removes become candidates, too.
+ */
+export async function tidy(
+  edited: EditedText,
+  file: { readonly path: string; readonly language: LanguageId },
+  candidates: Set<string>,
+  project: Project,
+  textOf: TextOf,
+): Promise<void> {
+  const grammar = await GRAMMARS[file.language]?.();
+  if (!grammar) return;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const replacements = await dead(edited.text, file.path, candidates, grammar, project, textOf);
+    if (replacements.length === 0) return;
+    for (const { at } of replacements)
+      for (const word of wordsIn(edited.text.slice(at.start, at.end))) candidates.add(word);
+    edited.replace(replacements);
+  }
+}
+
+/** Gives the masked text of a file as edits have left it. */
+export type TextOf = (path: string) => Promise<string | undefined>;
+
+/** Identifiers that stand in a text. */
+export const wordsIn = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*/g) ?? [];
+
+async function dead(
+  text: string,
+  path: string,
+  candidates: ReadonlySet<string>,
+  grammar: TidyGrammar,
+  project: Project,
+  textOf: TextOf,
+): Promise<Replacement[]> {
+  const root = await project.tree(text, grammar.grammar);
+  if (root.hasError) return [];
+  const places = placesOf(root, grammar);
+  const usedBesides = (name: string, within: Span): boolean =>
+    (places.get(name) ?? []).some((at) => at < within.start || at >= within.end);
+  const found: Replacement[] = [];
+  for (const { names, node, visible } of grammar.declarations(root, path)) {
+    const within = { start: node.startIndex, end: node.endIndex };
+    if (names.length === 0 || !names.every((name) => candidates.has(name) && !usedBesides(name, within)))
+      continue;
+    if (visible && (await usedElsewhere(names, path, grammar, project, textOf))) continue;
+    const at = wholeLines(text, within);
+    if (!found.some((other) => other.at.start < at.end && at.start < other.at.end))
+      found.push({ at, text: "" });
+  }
+  if (found.length > 0) return found;
+  for (const { name, start, end } of grammar.members?.(root) ?? []) {
+    if (!candidates.has(name) || usedBesides(name, { start, end })) continue;
+    // One at a time: the commas of neighbours overlap.
+    return [{ at: { start, end }, text: "" }];
+  }
+  return [];
+}
+
+function placesOf(root: Node, grammar: TidyGrammar): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const node of nodesBelow(root)) {
+    if (!grammar.identifiers.has(node.type)) continue;
+    const list = places.get(node.text);
+    if (list) list.push(node.startIndex);
+    else places.set(node.text, [node.startIndex]);
+  }
+  return places;
+}
+
+/** True when another file of the language says one of the names, whatever it means by it. */
+async function usedElsewhere(
+  names: readonly string[],
+  path: string,
+  grammar: TidyGrammar,
+  project: Project,
+  textOf: TextOf,
+): Promise<boolean> {
+  const searchable = names.filter((name) => name.length >= 3);
+  if (searchable.length < names.length) return true;
+  const paths = await project.containing(searchable, (other) => other !== path && grammar.files.test(other));
+  for (const other of paths) {
+    const text = await textOf(other);
+    if (
+      text === undefined ||
+      searchable.some((name) => new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`).test(text))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** The whole lines of a stretch when nothing else stands on them, with one of two blank lines that would meet. */
+function wholeLines(text: string, { start, end }: Span): Span {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const newline = text.indexOf("\n", end);
+  const lineEnd = newline < 0 ? text.length : newline + 1;
+  if (text.slice(lineStart, start).trim() !== "" || !/^[ \t]*;?[ \t]*\r?\n?$/.test(text.slice(end, lineEnd)))
+    return { start, end };
+  const before = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, lineStart)) || lineStart === 0;
+  const blank = /^[ \t]*\r?\n/.exec(text.slice(lineEnd));
+  return { start: lineStart, end: before && blank ? lineEnd + blank[0].length : lineEnd };
+}

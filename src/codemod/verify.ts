@@ -1,0 +1,88 @@
+import type { ParsedFile } from "../model/fact.ts";
+import type { Finding } from "../model/finding.ts";
+import { parse } from "../parse/index.ts";
+import type { RuleSet } from "../rules/index.ts";
+import { analyze, type Scan } from "../scan.ts";
+import type { FileChange } from "./changes.ts";
+import { readForEdit } from "./disk.ts";
+import { replaced } from "./pieces.ts";
+
+/** Something that is not as it should be after the edits. */
+export interface Failure {
+  readonly path: string;
+  /** A sentence. Holds no credential. */
+  readonly what: string;
+}
+
+/** The tree as it would be, and what is wrong with it. */
+export interface Verified {
+  readonly files: readonly ParsedFile[];
+  readonly findings: readonly Finding[];
+  readonly uses: Scan["uses"];
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Parses every touched file and scans the edited tree in memory: a rewritten finding has to be gone, nothing new may be there, and nothing that parsed may
+ * have stopped to.
+ */
+export async function verify(
+  scan: Scan,
+  changes: readonly FileChange[],
+  done: { readonly rewritten: readonly Finding[]; readonly credentials: ReadonlySet<string> },
+  options: { readonly ruleSet: RuleSet; readonly asOf: string },
+): Promise<Verified> {
+  const failures: Failure[] = [];
+  const files = new Map(scan.files.map((file) => [file.path, file]));
+  for (const change of changes) {
+    const parsed = await parseChanged(scan.inventory.root, change);
+    if (!parsed || (parsed.degraded && !files.get(change.path)?.degraded))
+      failures.push({ path: change.path, what: "It would no longer parse." });
+    if (parsed) files.set(change.path, parsed);
+  }
+  const after = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const { findings, uses } = analyze(after, options.ruleSet, options.asOf);
+  failures.push(
+    ...comparison(
+      scan.report.findings.filter((finding) => !done.rewritten.includes(finding)),
+      // A declaration or a read that stays behind is told as such: it authenticates nothing any more.
+      findings.filter((finding) => uses.has(finding) || !done.credentials.has(finding.credential ?? "")),
+    ),
+  );
+  return { files: after, findings, uses, failures };
+}
+
+/** NOTE: the text with its credentials is parsed, because a mask is none: it stays in here. */
+async function parseChanged(root: string, change: FileChange): Promise<ParsedFile | undefined> {
+  let text = change.after;
+  if (change.before !== undefined) {
+    const disk = readForEdit(root, change.path);
+    if (typeof disk === "string") return undefined;
+    text = replaced(disk.text, change.replacements);
+  }
+  try {
+    return await parse({ path: change.path, text });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts per file and rule: lines move, so findings are not matched one by one. */
+function comparison(before: readonly Finding[], after: readonly Finding[]): Failure[] {
+  const counted = (findings: readonly Finding[]): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const finding of findings) {
+      // Notes say what is old-fashioned, not what breaks.
+      if (finding.severity === "note" && finding.placement !== "test") continue;
+      const key = `${finding.location.path}\0${finding.rule}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  };
+  const expected = counted(before);
+  return [...counted(after)].flatMap(([key, count]) => {
+    const [path = "", rule = ""] = key.split("\0");
+    const more = count - (expected.get(key) ?? 0);
+    return more > 0 ? [{ path, what: `A scan would still find ${rule} there.` }] : [];
+  });
+}

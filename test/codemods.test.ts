@@ -1,0 +1,112 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { applyChanges } from "../src/codemod/apply.ts";
+import { type Plan, type PlanOptions, plan } from "../src/codemod/index.ts";
+import { recipes } from "../src/codemod/recipes/index.ts";
+import { builtInRules } from "../src/rules/index.ts";
+import { scan } from "../src/scan.ts";
+
+// Every folder `fixtures/codemods/<recipe>/<case>/` holds a repository in `before/`, in `after/` the files that migrate changes or adds, and in `plan.txt`
+// what became of each site. UPDATE=1 writes the last two; RECIPE=<id> and CASE=<name> run some.
+const fixtures = join(import.meta.dirname, "../fixtures/codemods");
+const updates = process.env["UPDATE"] === "1" && process.env["CI"] === undefined;
+const ruleSet = await builtInRules();
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), "zunset-codemods-")));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+const folders = (path: string): string[] =>
+  readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+
+const filesBelow = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+        .sort()
+    : [];
+
+async function planned(root: string, options: Partial<PlanOptions> = {}): Promise<Plan> {
+  const scanned = await scan({
+    roots: [root],
+    excludes: [],
+    ignoredCredentials: true,
+    ruleSet,
+    asOf: "2026-11-22",
+    version: "0.0.0",
+    hashLines: false,
+    maxFileSize: 1 << 20,
+    threads: 0,
+  });
+  return plan(scanned, {
+    ruleSet,
+    asOf: "2026-11-22",
+    maxFileSize: 1 << 20,
+    scope: "read",
+    transition: "switch",
+    ...options,
+  });
+}
+
+const told = (one: Plan): string =>
+  one.sites
+    .map(({ finding, outcome, recipe, applied }) =>
+      [
+        `${finding.location.path}:${finding.location.startLine} ${finding.rule}`,
+        outcome.kind === "rewrite"
+          ? `${applied ? "" : "not applied "}${outcome.safety} ${recipe}: ${outcome.title}`
+          : `refused ${outcome.id}${outcome.detail === undefined ? "" : `: ${outcome.detail}`}`,
+        ...(outcome.kind === "rewrite"
+          ? [...outcome.reasons, ...(outcome.todo ?? []).map((one) => `to do: ${one}`)]
+          : []),
+      ].join("\n  "),
+    )
+    .join("\n")
+    .concat("\n");
+
+const cases = folders(fixtures)
+  .filter((recipe) => process.env["RECIPE"] === undefined || recipe === process.env["RECIPE"])
+  .flatMap((recipe) => folders(join(fixtures, recipe)).map((name) => [recipe, name] as const))
+  .filter(([, name]) => process.env["CASE"] === undefined || name === process.env["CASE"]);
+
+describe("each recipe rewrites what it is for", () => {
+  test.each(cases)("%s %s", async (recipe, name) => {
+    const folder = join(fixtures, recipe, name);
+    const root = join(temporary, recipe, name);
+    cpSync(join(folder, "before"), root, { recursive: true });
+    const first = await planned(root);
+    applyChanges(root, first.changes);
+    const changed = first.changes.map(({ path }) => path);
+    if (updates) {
+      rmSync(join(folder, "after"), { recursive: true, force: true });
+      for (const path of changed) {
+        mkdirSync(dirname(join(folder, "after", path)), { recursive: true });
+        cpSync(join(root, path), join(folder, "after", path));
+      }
+      writeFileSync(join(folder, "plan.txt"), told(first));
+    }
+    expect(told(first)).toBe(readFileSync(join(folder, "plan.txt"), "utf8"));
+    expect(changed).toEqual(filesBelow(join(folder, "after")));
+    for (const path of changed)
+      expect(readFileSync(join(root, path), "utf8"), path).toBe(
+        readFileSync(join(folder, "after", path), "utf8"),
+      );
+    const second = await planned(root);
+    expect(second.changes, "a second run proposes nothing").toEqual([]);
+  });
+});
+
+test("every recipe has a case", () => {
+  expect(recipes.map(({ id }) => id).filter((id) => !existsSync(join(fixtures, id)))).toEqual([]);
+});
