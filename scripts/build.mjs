@@ -37,6 +37,8 @@ async function writeTo(folder) {
     bundle: true,
     splitting: true,
     platform: "node",
+    // A linked node_modules must not change what is written: names of modules are in the bundle.
+    preserveSymlinks: true,
     // jsonc-parser's CommonJS build asks for its parts in a way no bundler sees.
     mainFields: ["module", "main"],
     target: "node20",
@@ -47,7 +49,12 @@ async function writeTo(folder) {
     legalComments: "eof",
     sourcemap: false,
     banner: { js: REQUIRE },
-    define: { __VERSION__: JSON.stringify(version) },
+    define: {
+      __VERSION__: JSON.stringify(version),
+      // TypeScript asks where it is, which the bundle, working in memory, has no use for.
+      __filename: '"/zunset"',
+      __dirname: '"/"',
+    },
     logLevel: "warning",
   });
   const cli = join(folder, "cli.js");

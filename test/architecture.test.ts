@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { buildProgram } from "../src/cli/program.ts";
+import { recipes } from "../src/codemod/recipes/index.ts";
 import { shapes } from "../src/detect/matchers/index.ts";
 import type { Matcher } from "../src/model/rule.ts";
 import { adapters } from "../src/parse/languages/index.ts";
@@ -74,7 +75,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
   codemod: {
     uses: ["model", "parse", "detect", "resolve", "scan.ts"],
     types: ["rules"],
-    packages: ["node:crypto", "node:fs", "node:path", "node:url", "diff", "web-tree-sitter"],
+    packages: ["node:crypto", "node:fs", "node:path", "node:url", "diff", "ts-morph", "web-tree-sitter"],
   },
   report: { uses: ["model"], packages: ["picocolors", "sarif"] },
   cli: {
@@ -99,12 +100,13 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   rules: ["index.ts", "custom.ts"],
   // codemod asks for the syntax of what it edits, and reads files one by one.
   parse: ["index.ts", "pool.ts", "decode.ts", "examine.ts", "tree-sitter.ts"],
-  codemod: ["index.ts", "apply.ts", "patch.ts"],
+  codemod: ["index.ts", "apply.ts", "fixes.ts", "patch.ts", "scopes/index.ts"],
   // `zunset why` tells which of discover's rules left a file out.
   discover: ["index.ts", "root.ts", "dirty.ts", "ignore.ts", "left-out.ts"],
   // The command line words and escapes what it says as reports do.
   report: ["index.ts", "summary.ts", "text.ts", "width.ts"],
-  resolve: ["index.ts", "reach.ts"],
+  // The scopes of calls are followed by the same tables as credentials are.
+  resolve: ["index.ts", "reach.ts", "functions.ts", "names.ts", "world.ts"],
   "collect.ts": [""],
   "scan.ts": [""],
 };
@@ -309,6 +311,11 @@ describe("a new rule, language, shape or format is listed and has fixtures", () 
     expect(readdirSync(join(root, "fixtures/rules")).sort()).toEqual(ids);
     for (const kind of ["ng.", "ok."])
       expect(ids.filter((id) => !holds(`fixtures/rules/${id}`, (name) => name.startsWith(kind)))).toEqual([]);
+  });
+  test("recipes", () => {
+    const ids = names("src/codemod/recipes", ".ts");
+    expect(recipes.map(({ id }) => id).sort()).toEqual(ids);
+    expect(ids.filter((id) => !holds(`fixtures/codemods/${id}`, () => true))).toEqual([]);
   });
   test("shapes", () => {
     const index = modules.find(({ path }) => path === "detect/matchers/index.ts");

@@ -14,12 +14,11 @@ import { dirname, join, relative } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { applyChanges } from "../src/codemod/apply.ts";
 import { type Plan, type PlanOptions, plan } from "../src/codemod/index.ts";
-import { recipes } from "../src/codemod/recipes/index.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { scan } from "../src/scan.ts";
 
 // Every folder `fixtures/codemods/<recipe>/<case>/` holds a repository in `before/`, in `after/` the files that migrate changes or adds, and in `plan.txt`
-// what became of each site. UPDATE=1 writes the last two; RECIPE=<id> and CASE=<name> run some.
+// what became of each site; `case.json` may ask for a dual transition. UPDATE=1 writes the last two; RECIPE=<id> and CASE=<name> run some.
 const fixtures = join(import.meta.dirname, "../fixtures/codemods");
 const updates = process.env["UPDATE"] === "1" && process.env["CI"] === undefined;
 const ruleSet = await builtInRules();
@@ -65,7 +64,7 @@ const told = (one: Plan): string =>
       [
         `${finding.location.path}:${finding.location.startLine} ${finding.rule}`,
         outcome.kind === "rewrite"
-          ? `${applied ? "" : "not applied "}${outcome.safety} ${recipe}: ${outcome.title}`
+          ? `${applied ? "" : "not applied "}${outcome.safety} ${recipe ?? "-"}: ${outcome.title}`
           : `refused ${outcome.id}${outcome.detail === undefined ? "" : `: ${outcome.detail}`}`,
         ...(outcome.kind === "rewrite"
           ? [...outcome.reasons, ...(outcome.todo ?? []).map((one) => `to do: ${one}`)]
@@ -74,6 +73,15 @@ const told = (one: Plan): string =>
     )
     .join("\n")
     .concat("\n");
+
+/** What `case.json` says: `{ "transition": "dual" }`. */
+function optionsOf(folder: string): Pick<PlanOptions, "transition"> {
+  const path = join(folder, "case.json");
+  if (!existsSync(path)) return { transition: "switch" };
+  const given = JSON.parse(readFileSync(path, "utf8")) as Partial<PlanOptions>;
+  expect(given).toEqual({ transition: expect.stringMatching(/^(?:switch|dual)$/) });
+  return { transition: given.transition ?? "switch" };
+}
 
 const cases = folders(fixtures)
   .filter((recipe) => process.env["RECIPE"] === undefined || recipe === process.env["RECIPE"])
@@ -85,7 +93,8 @@ describe("each recipe rewrites what it is for", () => {
     const folder = join(fixtures, recipe, name);
     const root = join(temporary, recipe, name);
     cpSync(join(folder, "before"), root, { recursive: true });
-    const first = await planned(root);
+    const options = optionsOf(folder);
+    const first = await planned(root, options);
     applyChanges(root, first.changes);
     const changed = first.changes.map(({ path }) => path);
     if (updates) {
@@ -102,11 +111,25 @@ describe("each recipe rewrites what it is for", () => {
       expect(readFileSync(join(root, path), "utf8"), path).toBe(
         readFileSync(join(folder, "after", path), "utf8"),
       );
-    const second = await planned(root);
+    const second = await planned(root, options);
     expect(second.changes, "a second run proposes nothing").toEqual([]);
   });
 });
 
-test("every recipe has a case", () => {
-  expect(recipes.map(({ id }) => id).filter((id) => !existsSync(join(fixtures, id)))).toEqual([]);
+describe("in a dual transition the API token is kept, or the site is left alone", () => {
+  test.each(cases)("%s %s", async (recipe, name) => {
+    const root = join(temporary, "dual", recipe, name);
+    cpSync(join(fixtures, recipe, name, "before"), root, { recursive: true });
+    const { sites } = await planned(root, { transition: "dual" });
+    for (const { outcome, site, finding } of sites) {
+      if (outcome.kind !== "rewrite" || !site) continue;
+      const created = outcome.creates.map(({ text }) => text);
+      expect(created.length, `${finding.location.path}:${finding.location.startLine}`).toBeGreaterThan(0);
+      for (const text of created) {
+        expect(text).toContain("2027-04-30");
+        expect(text).toContain(site.names.old?.token);
+      }
+      expect(outcome.edits.map(({ text }) => text).join("\n")).not.toMatch(/\bBearer\b/);
+    }
+  });
 });

@@ -92,6 +92,10 @@ export function addScanOptions(command: Command): Command {
       "leave out the local credential files that git ignores: .env*, *.tfvars, .zat, .zcli (default: look at them)",
     )
     .option("--stdin-filename <path>", "what to call standard input; decides its language (needed for -)")
+    .option(
+      "--fixes",
+      "put what zunset migrate would do into the SARIF report, for editors to apply (default: leave it out)",
+    )
     .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)");
 }
 
@@ -112,6 +116,7 @@ export function addMigrateOptions(command: Command): Command {
     .option("--interactive", "ask about each rewrite, then make the chosen changes")
     .option("--patch <file>", "write the changes down for git apply, - is standard output")
     .option("--summary <file>", "write the text of a pull request, in Markdown")
+    .option("--json <file>", "write what becomes of each use, for other programs")
     .option("--force", "change files that have uncommitted changes, too (default: refuse)")
     .option("--only <rule|path...>", "rewrite the findings of these rules or files (default: all)")
     .option("--scope <scopes>", "scopes to ask for, separated by spaces (default: those the calls need)")

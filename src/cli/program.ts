@@ -16,6 +16,7 @@ Examples:
   zunset scan src deploy/.env        scan some of it
   zunset scan --format sarif --output zunset.sarif
   zunset migrate                     show how to rewrite it to OAuth
+  zunset scopes                      which OAuth scopes its calls need
   zunset why src/client.ts:12        why a line is a finding, or is not
   zunset rules explain basic-auth    what a rule is about and what to do
 
@@ -78,6 +79,7 @@ export function buildProgram(): Command {
     .addHelpText("after", EXAMPLES);
   addScan(program);
   addMigrate(program);
+  addScopes(program);
   addRules(program);
   addWhy(program);
   program.on("command:*", ([given = ""]: string[]) => {
@@ -112,6 +114,21 @@ function addMigrate(program: Command): void {
   addRuleOptions(addMigrateOptions(migrate), { config: true }).action(async (paths: string[], flags) => {
     const { runMigrate } = await import("./migrate/run.ts");
     process.exitCode = await runMigrate(paths, flags);
+  });
+}
+
+function addScopes(program: Command): void {
+  const scopes = program
+    .command("scopes")
+    .description("Print the OAuth scopes that the calls of the code need, each with its calls.")
+    .argument("[paths...]", "files and folders (default: the current folder)")
+    .option(
+      "--exclude <glob...>",
+      "leave files out, in .gitignore syntax, relative to the root (default: none)",
+    );
+  addRuleOptions(scopes, { config: true }).action(async (paths: string[], flags) => {
+    const { explainScopes } = await import("./scopes.ts");
+    await print(await explainScopes(paths, flags));
   });
 }
 

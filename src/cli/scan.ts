@@ -7,7 +7,7 @@ import { Problem } from "../model/problem.ts";
 import type { Skipped } from "../model/source.ts";
 import type { FormatId } from "../report/index.ts";
 import { plural, SKIP_REASONS, sortSkipped } from "../report/summary.ts";
-import { type ScanOptions, scan } from "../scan.ts";
+import { type Scan, type ScanOptions, scan } from "../scan.ts";
 import { type FailOn, lossesOf, verdictOf } from "./exit.ts";
 import { limitsOf, today } from "./limits.ts";
 import { type Output, outputPatterns, pairOutputs, writeReports } from "./outputs.ts";
@@ -34,6 +34,7 @@ export interface ScanFlags {
   readonly ignoredCredentials: boolean;
   readonly stdinFilename?: string;
   readonly sarifCategory?: string;
+  readonly fixes?: boolean;
 }
 
 /** Runs a scan, prints or writes its reports, and gives the exit code. */
@@ -57,7 +58,13 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
   };
   const report = fromStdin
     ? await scanStandardInput(flags.stdinFilename ?? "", common)
-    : await scanFiles(roots, { ...common, ...choiceOf(config, flags) }, outputs, flags.quiet !== true);
+    : await scanFiles(
+        roots,
+        { ...common, ...choiceOf(config, flags) },
+        outputs,
+        flags.quiet !== true,
+        flags.fixes === true,
+      );
   if (report.files.scanned === 0 && flags.allowEmpty !== true) throw nothingRead(report, paths);
   await writeReports(report, outputs, { category: flags.sarifCategory, quiet: flags.quiet === true });
   const losses = lossesOf(report.skipped);
@@ -81,20 +88,36 @@ async function scanFiles(
   options: Omit<ScanOptions, "roots">,
   outputs: readonly Output[],
   wantsProgress: boolean,
+  wantsFixes: boolean,
 ): Promise<Report> {
   const progress = progressLine(wantsProgress);
   try {
-    const { report } = await scan({
+    const scanned = await scan({
       ...options,
       roots: roots.map(({ absolute }) => absolute),
       // The report of the last run is not part of what is scanned, or this run's would differ from it.
       excludes: [...options.excludes, ...outputPatterns(reportRoot(roots), outputs)],
       onProgress: progress.update,
     });
-    return report;
+    return wantsFixes ? await withFixes(scanned, options) : scanned.report;
   } finally {
     progress.done();
   }
+}
+
+/** The report with what `zunset migrate` would do. */
+async function withFixes(scanned: Scan, options: Omit<ScanOptions, "roots">): Promise<Report> {
+  const [{ plan }, { fixesOf }] = await Promise.all([
+    import("../codemod/index.ts"),
+    import("../codemod/fixes.ts"),
+  ]);
+  const made = await plan(scanned, {
+    ruleSet: options.ruleSet,
+    asOf: options.asOf,
+    maxFileSize: options.maxFileSize,
+    transition: "switch",
+  });
+  return { ...scanned.report, fixes: fixesOf(made) };
 }
 
 /** Flags that contradict each other, or that would do nothing. */
@@ -114,6 +137,11 @@ function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonl
     throw new Problem("there is a name for standard input, but it is not scanned", {
       where: "--stdin-filename",
       help: `To scan it, name it as -: zunset scan - --stdin-filename ${flags.stdinFilename}`,
+    });
+  if (flags.fixes === true && (fromStdin || !outputs.some(({ format }) => format === "sarif")))
+    throw new Problem("fixes are part of SARIF reports about files", {
+      where: "--fixes",
+      help: "Add --format sarif, or see them with zunset migrate.",
     });
   if (flags.sarifCategory !== undefined && !outputs.some(({ format }) => format === "sarif"))
     throw new Problem("there is a category for SARIF, but no such report is asked for", {

@@ -48,7 +48,7 @@ function stage(root: string, change: FileChange): Staged {
         where: change.path,
       });
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(temporary, change.after, { flag: "wx" });
+    writeNew(temporary, change.after);
     return { target, temporary, original: undefined };
   }
   const disk = readForEdit(root, change.path);
@@ -69,9 +69,19 @@ function stage(root: string, change: FileChange): Staged {
     });
   const mark = disk.bom ? "\ufeff" : "";
   const text = mark + replaced(disk.text, change.replacements);
-  writeFileSync(temporary, text, { flag: "wx", mode: disk.mode });
-  chmodSync(temporary, disk.mode);
+  writeNew(temporary, text, disk.mode);
   return { target, temporary, original: { bytes: Buffer.from(mark + disk.text), mode: disk.mode } };
+}
+
+/** Writes a file whole or not at all. */
+function writeNew(path: string, text: string, mode?: number): void {
+  try {
+    writeFileSync(path, text, { flag: "wx", ...(mode === undefined ? {} : { mode }) });
+    if (mode !== undefined) chmodSync(path, mode);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
 }
 
 function codeOf(error: unknown): string {

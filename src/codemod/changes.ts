@@ -5,6 +5,7 @@ import { type DiskFile, isMaskOf, readForEdit, type Unreadable } from "./disk.ts
 import { EditedText, type Replacement } from "./pieces.ts";
 import type { Project } from "./recipe.ts";
 import { styleFor, styleOf } from "./style.ts";
+import { tidyAcross } from "./tidy/across.ts";
 import { tidy, wordsIn } from "./tidy/index.ts";
 
 /** What happens to one file. All texts are masked. */
@@ -70,9 +71,9 @@ export class Workbench {
     for (const path of paths) {
       const opened = await this.open(path);
       if (!opened) continue;
-      const { language } = opened.file;
-      await tidy(opened.edited, { path, language }, candidates, this.#project, textOf);
+      await tidy(opened.edited, opened.file, candidates, this.#project, textOf);
     }
+    await tidyAcross(paths, candidates, this.#project, this.open);
   }
 
   /** All that changed, with the files to be added, sorted by path. */

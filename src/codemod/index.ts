@@ -1,16 +1,21 @@
+import { nameReader } from "../detect/index.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Use } from "../resolve/index.ts";
 import type { RuleSet } from "../rules/index.ts";
 import type { Scan } from "../scan.ts";
 import { type FileChange, Workbench } from "./changes.ts";
+import { addCompanions, type Companions } from "./companions/index.ts";
 import { Composition } from "./compose.ts";
+import { withInsistence } from "./insistence.ts";
 import { diffOf } from "./patch.ts";
 import { replaced } from "./pieces.ts";
 import { Repository } from "./project.ts";
-import type { Outcome, Project, Rewrite, Site } from "./recipe.ts";
+import type { Outcome, Project, Recipe, Rewrite, Site } from "./recipe.ts";
 import { recipes } from "./recipes/index.ts";
-import { refuse } from "./refusal.ts";
+import { NoFallback, refuse } from "./refusal.ts";
+import { endpointsOf, type ScopePlan, scopesOf } from "./scopes/index.ts";
 import { type Considered, sitesOf } from "./site.ts";
-import { verify } from "./verify.ts";
+import { type Failure, verify } from "./verify.ts";
 
 export type { Rewrite } from "./recipe.ts";
 export { REFUSALS, type Refusal } from "./refusal.ts";
@@ -55,21 +60,37 @@ export interface Plan {
   readonly changes: readonly FileChange[];
   /** Scope string that the new code asks for. */
   readonly scope: string;
-  /** Where the scopes come from. */
-  readonly scopes: { readonly lines: readonly string[] };
+  /** Where the scopes come from; undefined when the user gave them. */
+  readonly scopes: ScopePlan | undefined;
+  /** Files with real values of old variables, which were left alone. Sorted. */
+  readonly local: readonly string[];
+  /** Files in which a placeholder stands for an old value. Sorted. */
+  readonly placeholders: readonly string[];
+  /** Settings and reads of old variables that are left and that no use explains any more: for a person to remove. */
+  readonly leftovers: readonly Finding[];
 }
-
-/** What is asked for when nothing says which calls are made. */
-const FALLBACK_SCOPE = "read write";
 
 /** Rounds in which rewrites that fail verification are taken back. */
 const MOST_ROUNDS = 6;
 
+/** The smallest legal scope string for the calls that a scanned tree makes, with the reasons. Reads files that the scan had no reason to parse. */
+export async function scopesFor(
+  scan: Pick<Scan, "files" | "inventory">,
+  options: Pick<PlanOptions, "ruleSet" | "maxFileSize">,
+): Promise<ScopePlan> {
+  const { scopes: data, names } = options.ruleSet;
+  const repository = projectOf(scan, { ...options, transition: "switch" }, "");
+  return scopesOf(await endpointsOf(scan.files, repository, { data, read: nameReader(names) }));
+}
+
 /** Plans the migration of a scanned tree. Reads files, writes none. */
 export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
   const { findings } = scan.report;
-  const scope = options.scope ?? FALLBACK_SCOPE;
+  const scopes = options.scope === undefined ? await scopesFor(scan, options) : undefined;
+  const scope = options.scope ?? scopes?.scope ?? "";
   const project = projectOf(scan, options, scope);
+  // Asked what else is in the way of a site that has no fallback.
+  const toSwitch = projectOf(scan, { ...options, transition: "switch" }, scope);
   const considered = sitesOf({
     findings: findings.filter((finding) => options.wanted?.(finding) ?? true),
     uses: scan.uses,
@@ -77,18 +98,53 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
     ruleSet: options.ruleSet,
     prefix: options.prefix,
   });
-  let sites = await Promise.all(considered.map((one) => outcomeOf(one, project)));
+  let sites = await Promise.all(considered.map((one) => outcomeOf(one, project, toSwitch)));
+  const without = new Set<string>();
   for (let round = 0; ; round++) {
-    const made = await make(scan, sites, project, options);
+    const made = await make(scan, sites, project, options, without);
     sites = made.sites;
     const rewritten = sites.flatMap((site) => (site.applied ? [site.finding] : []));
     const credentials = new Set(
       sites.flatMap((site) => (site.applied && site.site ? site.site.names.tokenKeys : [])),
     );
-    const { failures } = await verify(scan, made.changes, { rewritten, credentials }, options);
+    const verified = await verify(
+      scan,
+      made.changes,
+      { rewritten, credentials, fallback: options.transition === "dual" },
+      options,
+    );
+    const failures = [...verified.failures, ...(await mistyped(made.changes, project))];
+    const insisting =
+      options.transition === "dual" && failures.length === 0
+        ? withInsistence(sites, verified.files, new Set(addedBy(made.changes)))
+        : undefined;
+    if (insisting) {
+      sites = insisting;
+      continue;
+    }
     if (failures.length === 0)
-      return { root: scan.inventory.root, sites, changes: made.changes, scope, scopes: { lines: [] } };
+      return {
+        root: scan.inventory.root,
+        sites: withGone(sites, verified.findings),
+        changes: made.changes,
+        scope,
+        scopes,
+        local: made.local,
+        placeholders: made.placeholders,
+        // A fallback goes on reading them.
+        leftovers: options.transition === "dual" ? [] : verified.leftovers,
+      };
     const failed = new Map(failures.map(({ path, what }) => [path, what]));
+    const companions = [...failed.keys()].filter(
+      (path) =>
+        !without.has(path) &&
+        made.changes.some((change) => change.path === path) &&
+        !sites.some((site) => site.applied && touches(site.outcome, new Map([[path, ""]])) !== undefined),
+    );
+    if (companions.length > 0) {
+      for (const path of companions) without.add(path);
+      continue;
+    }
     const known = sites.some((site) => site.applied && failed.size > 0 && touches(site.outcome, failed));
     sites = sites.map((site) => {
       if (!site.applied) return site;
@@ -101,7 +157,51 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
   }
 }
 
-function projectOf(scan: Scan, options: PlanOptions, scope: string): Project {
+const addedBy = (changes: readonly FileChange[]): string[] =>
+  changes.flatMap(({ path, before }) => (before === undefined ? [path] : []));
+
+/** A literal or a read that has gone with the code that used it is not refused: nothing is left of it. */
+function withGone(sites: readonly PlannedSite[], after: readonly Finding[]): PlannedSite[] {
+  const places = (findings: readonly Finding[]): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+    return counts;
+  };
+  const left = places(after);
+  const applies = sites.some(({ applied }) => applied);
+  return sites.map((site) => {
+    if (!applies || site.site || site.outcome.kind !== "refusal" || (left.get(keyOf(site.finding)) ?? 0) > 0)
+      return site;
+    return {
+      finding: site.finding,
+      applied: true,
+      outcome: {
+        kind: "rewrite",
+        safety: "safe",
+        reasons: [],
+        title: "goes with the code that used it",
+        edits: [],
+        creates: [],
+      },
+    };
+  });
+}
+
+const keyOf = ({ rule, location, credential }: Finding): string =>
+  [rule, location.path, credential ?? ""].join("\0");
+
+/** Type errors that the changes would bring; a compiler is loaded only where TypeScript is touched. */
+async function mistyped(changes: readonly FileChange[], project: Project): Promise<Failure[]> {
+  if (!changes.some(({ path, before }) => before !== undefined && /\.[cm]?tsx?$/.test(path))) return [];
+  const { typeErrors } = await import("./javascript/typecheck.ts");
+  return typeErrors(changes, project);
+}
+
+function projectOf(
+  scan: Pick<Scan, "files" | "inventory">,
+  options: Pick<PlanOptions, "maxFileSize" | "transition">,
+  scope: string,
+): Project {
   return new Repository({
     root: scan.inventory.root,
     paths: scan.inventory.files.map(({ path }) => path),
@@ -112,18 +212,56 @@ function projectOf(scan: Scan, options: PlanOptions, scope: string): Project {
   });
 }
 
-async function outcomeOf({ finding, site, refusal }: Considered, project: Project): Promise<PlannedSite> {
+async function outcomeOf(
+  { finding, site, refusal }: Considered,
+  project: Project,
+  toSwitch: Project,
+): Promise<PlannedSite> {
   if (!site) return { finding, outcome: refusal ?? refuse("shape"), applied: false };
-  return { finding, site, applied: false, ...(await offered(site, project)) };
+  return { finding, site, applied: false, ...(await offered(site, project, toSwitch)) };
 }
 
-async function offered(site: Site, project: Project): Promise<{ outcome: Outcome; recipe?: string }> {
+async function offered(
+  site: Site,
+  project: Project,
+  toSwitch: Project,
+): Promise<{ outcome: Outcome; recipe?: string }> {
   for (const recipe of recipes) {
     if (!recipe.languages.includes(site.file.language)) continue;
-    const outcome = await recipe.rewrite(site, project);
-    if (outcome) return { outcome, recipe: recipe.id };
+    const outcome = await rewritten(recipe, site, project, toSwitch);
+    if (outcome)
+      return { outcome: site.hostIsGuessed ? withGuess(outcome, site) : outcome, recipe: recipe.id };
   }
   return { outcome: refuse("shape") };
+}
+
+async function rewritten(
+  recipe: Recipe,
+  site: Site,
+  project: Project,
+  toSwitch: Project,
+): Promise<Outcome | undefined> {
+  try {
+    const outcome = await recipe.rewrite(site, project);
+    const dual = project.transition === "dual";
+    return dual && outcome && writesBearer(outcome) ? refuse("no-fallback") : outcome;
+  } catch (error) {
+    if (!(error instanceof NoFallback)) throw error;
+    const outcome = await recipe.rewrite(site, toSwitch);
+    return outcome?.kind === "rewrite" ? refuse("no-fallback") : outcome;
+  }
+}
+
+/** Only a provider can choose between the two: code that names the scheme itself has chosen. */
+const writesBearer = (outcome: Outcome): boolean =>
+  outcome.kind === "rewrite" && outcome.edits.some(({ text }) => /\bBearer\b/.test(text));
+
+/** Another account may be meant than the one the rest of the repository talks to. */
+function withGuess(outcome: Outcome, { host }: Site): Outcome {
+  if (outcome.kind === "refusal" || outcome.addressed || host.kind === "unknown") return outcome;
+  const address = host.kind === "literal" ? host.url : host.name;
+  const reason = `The account's address was taken from elsewhere in the repository: ${address}.`;
+  return { ...outcome, safety: "review", reasons: [...outcome.reasons, reason] };
 }
 
 /** The text that failed verification for one of a rewrite's files. */
@@ -139,7 +277,8 @@ async function make(
   planned: readonly PlannedSite[],
   project: Project,
   options: PlanOptions,
-): Promise<{ sites: PlannedSite[]; changes: FileChange[] }> {
+  without: ReadonlySet<string>,
+): Promise<{ sites: PlannedSite[]; changes: FileChange[] } & Companions> {
   const composition = new Composition();
   const workbench = new Workbench(scan.inventory.root, project);
   const sites: PlannedSite[] = [];
@@ -158,11 +297,30 @@ async function make(
     applied && site ? [...site.use.hops, ...site.use.related].map((hop) => hop.path) : [],
   );
   await workbench.edit(composition, origins);
+  const rewritten = new Set(sites.flatMap(({ applied, finding }) => (applied ? [finding] : [])));
+  const companions = await addCompanions({
+    project,
+    read: nameReader(options.ruleSet.names),
+    open: workbench.open,
+    rewritten: sites.flatMap(({ applied, site }) => (applied && site ? [site] : [])),
+    kept: [...scan.resolution.bearers.flatMap(({ roots }) => roots.flatMap(({ key }) => key ?? []))].concat(
+      scan.report.findings.flatMap((finding) =>
+        (rewritten.has(finding) && options.transition === "switch") || !scan.uses.has(finding)
+          ? []
+          : [finding.credential ?? "", ...keysOf(scan.uses.get(finding))],
+      ),
+    ),
+    without,
+  });
   const creates = sites.flatMap(({ applied, outcome }) =>
     applied && outcome.kind === "rewrite" ? outcome.creates : [],
   );
-  return { sites, changes: workbench.changes(creates) };
+  return { sites, changes: workbench.changes(creates), ...companions };
 }
+
+/** All names that the halves of a use came by. */
+const keysOf = (use: Use | undefined): string[] =>
+  [...(use?.roots ?? []), ...(use?.userRoots ?? [])].flatMap(({ key }) => (key === undefined ? [] : [key]));
 
 async function firstClosed(workbench: Workbench, rewrite: Rewrite): Promise<Outcome | undefined> {
   for (const { path } of rewrite.edits)

@@ -13,6 +13,7 @@ const TAIL = new Set([
   "apikey",
   "apitoken",
   "auth",
+  "basic",
   "password",
   "passwd",
   "secret",
@@ -44,6 +45,12 @@ export function declaredClients(
   return found;
 }
 
+/** `settings.ZENDESK_API_TOKEN` → `ZENDESK_API_TOKEN`: a setting of its own name that stands in an object of settings. */
+function settingOf(key: string, read: (name: string) => NameReading): string[] {
+  const name = /\.([A-Z][A-Z0-9_]*)$/.exec(key)?.[1];
+  return name !== undefined && read(name).vendor ? [name] : [];
+}
+
 /** Chooses the names of the new variables for a use: the old ones' prefix is kept, and what is declared already is used again. */
 export function namesFor(
   use: Use,
@@ -54,7 +61,13 @@ export function namesFor(
   const keys = (roots: Use["roots"]): string[] => [
     ...new Set(
       roots.flatMap((root) =>
-        root.key !== undefined && (root.kind === "env" || root.kind === "lookup") ? [root.key] : [],
+        root.key === undefined
+          ? []
+          : root.kind === "env" || root.kind === "lookup"
+            ? [root.key]
+            : root.kind === "unknown"
+              ? settingOf(root.key, read)
+              : [],
       ),
     ),
   ];
@@ -62,8 +75,14 @@ export function namesFor(
     const { kind } = read(key);
     return kind === "token" || kind === "password" || kind === undefined;
   });
-  const userKeys = keys(use.userRoots).filter((key) => !tokenKeys.includes(key));
+  // Where both halves came out of one text, the names tell which is which.
+  const users =
+    use.userRoots.length > 0
+      ? use.userRoots
+      : use.roots.filter((root) => read(root.key ?? "").kind === "user");
+  const userKeys = keys(users).filter((key) => !tokenKeys.includes(key));
   const prefix = wanted ?? prefixOf(tokenKeys, read);
+  const [user, token] = [variableOf(use.userRoots), variableOf(use.roots)];
   const known = declared.get(prefix);
   const both = known?.id !== undefined && known.secret !== undefined;
   return {
@@ -72,17 +91,31 @@ export function namesFor(
     clientSecret: both && known.secret ? known.secret : `${prefix}_OAUTH_CLIENT_SECRET`,
     tokenKeys,
     userKeys,
+    ...(user !== undefined && token !== undefined && user !== token && { old: { user, token } }),
   };
 }
 
-/** `ZENDESK_API_TOKEN` → `ZENDESK`, `TAP_ZENDESK_TOKEN` → `TAP_ZENDESK`; a name without the vendor gives `ZENDESK`. */
+/** The one variable that a value comes from; undefined where it also comes from another place that code knows. */
+function variableOf(roots: Use["roots"]): string | undefined {
+  const own = roots.filter((root) => !root.weak);
+  const variables = own.filter(({ kind }) => kind === "env");
+  const paths = new Set(variables.map(({ path }) => path));
+  // A value that stands elsewhere is a test's or a settings file's; beside the variable it is its default.
+  const others = own.some(
+    ({ kind, path }) => kind === "lookup" || kind === "unknown" || (kind !== "env" && paths.has(path)),
+  );
+  const [key, ...more] = new Set(variables.map((root) => root.key));
+  return others || more.length > 0 || !/^[A-Za-z_]\w*$/.test(key ?? "") ? undefined : key;
+}
+
+/** `ZENDESK_API_TOKEN` → `ZENDESK`, `TAP_ZENDESK_TOKEN` → `TAP_ZENDESK`; of several the shortest, because live names are seldom the longer ones. A name without the vendor gives `ZENDESK`. */
 function prefixOf(keys: readonly string[], read: (name: string) => NameReading): string {
-  for (const key of keys) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key) || !read(key).vendor) continue;
+  const prefixes = keys.flatMap((key) => {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key) || !read(key).vendor) return [];
     const words = wordsOf(key);
     let end = words.length;
     while (end > 1 && TAIL.has(words[end - 1] ?? "")) end--;
-    return words.slice(0, end).join("_").toUpperCase();
-  }
-  return "ZENDESK";
+    return [words.slice(0, end).join("_").toUpperCase()];
+  });
+  return prefixes.sort((a, b) => a.length - b.length)[0] ?? "ZENDESK";
 }

@@ -5,8 +5,10 @@ import type { ParsedFile } from "../model/fact.ts";
 import { createSearch } from "../parse/examine.ts";
 import { parse } from "../parse/index.ts";
 import { type GrammarName, syntaxTree } from "../parse/tree-sitter.ts";
-import { renderProvider } from "./provider.ts";
+import { lockedVersion } from "./lock.ts";
+import { hasFallback, renderProvider } from "./provider.ts";
 import type { Project, ProviderRequest } from "./recipe.ts";
+import { NoFallback } from "./refusal.ts";
 import { styleFor, styleOf, type TextStyle } from "./style.ts";
 
 /** What a project is made of. */
@@ -73,6 +75,9 @@ export class Repository implements Project {
     }
   }
 
+  locked = (name: string, folder: string): string | undefined =>
+    lockedVersion(this.#options.root, folder, name);
+
   containing = async (words: readonly string[], wanted: (path: string) => boolean): Promise<string[]> => {
     const search = createSearch({
       keywords: words,
@@ -101,14 +106,28 @@ export class Repository implements Project {
 
   provide = async (request: ProviderRequest): Promise<{ path: string; creates: readonly NewFile[] }> => {
     const { names } = request;
+    const dual = this.transition === "dual";
+    if (dual && !(names.old && hasFallback(request.template, request.keep ?? []))) throw new NoFallback();
     const values = {
+      USER: names.old?.user ?? "",
+      TOKEN: names.old?.token ?? "",
       SCOPE: this.scope,
       CLIENT_ID: names.clientId,
       CLIENT_SECRET: names.clientSecret,
       ...request.values,
     };
     const style = await this.style(request.like);
-    const text = renderProvider(request.template, values, request.keep ?? [], style);
+    const rendered = renderProvider(
+      request.template,
+      values,
+      [...(request.keep ?? []), ...(dual ? ["dual"] : [])],
+      style,
+    );
+    // Templates for JavaScript are written in TypeScript.
+    const typed = !/\.ts$/.test(request.template) || /\.[mc]?tsx?$/.test(request.path);
+    const plain = typed ? rendered : await (await import("./javascript/erase.ts")).eraseTypes(rendered);
+    // A shell would take the carriage returns for text.
+    const text = style.eol === "\n" || /\.sh$/.test(request.path) ? plain : plain.replaceAll("\n", style.eol);
     for (let number = 1; ; number++) {
       const path = number === 1 ? request.path : numbered(request.path, number);
       const here = this.#provided.get(path) ?? (this.has(path) ? (await this.load(path))?.masked : undefined);
@@ -116,7 +135,7 @@ export class Repository implements Project {
         this.#provided.set(path, text);
         return { path, creates: [{ path, text }] };
       }
-      if (here?.replaceAll("\r\n", "\n") === text)
+      if (here?.replaceAll("\r\n", "\n") === plain)
         return { path, creates: this.has(path) ? [] : [{ path, text }] };
     }
   };

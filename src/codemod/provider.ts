@@ -15,9 +15,24 @@ function templateText(name: string): string {
 const EITHER_QUOTES = /\.(?:[mc]?[jt]s|gs|py|rb|php)$/;
 const OPTIONAL_SEMICOLONS = /\.(?:[mc]?[jt]s|gs)$/;
 
+/** The template with what it includes. */
+function sourceOf(template: string): string {
+  return templateText(template).replace(/^.*@@include (\S+)@@.*\n/gm, (_, name: string) =>
+    templateText(name),
+  );
+}
+
+/** True for a template that can keep an API token as a fallback: it has a block `@@if dual@@`, and none that is kept needs a token (`@@switch name@@`). */
+export function hasFallback(template: string, keep: readonly string[]): boolean {
+  const source = sourceOf(template);
+  const needs = [...source.matchAll(/@@switch ([\w-]+)@@/g)].map(([, name = ""]) => name);
+  return source.includes("@@if dual@@") && !keep.some((name) => needs.includes(name));
+}
+
 /**
  * Fills in a template of `rules/providers/`: `@@NAME@@` becomes the value of that name, lines between `@@if name@@` and `@@end@@` stay when the name
- * is kept (`@@if !name@@` when it is not). Indentation, quotes and semicolons become the style's. Throws when a value is missing: a mistake of the recipe's.
+ * is kept (`@@if !name@@` when it is not), `@@include file@@` becomes that template, a line `@@switch name@@` goes, what stands between `@@indent name@@` and `@@end@@` is
+ * indented by four more spaces when the name is kept. Indentation, quotes and semicolons become the style's. Throws when a value is missing: a mistake of the recipe's.
  */
 export function renderProvider(
   template: string,
@@ -25,14 +40,18 @@ export function renderProvider(
   keep: readonly string[],
   style: TextStyle,
 ): string {
-  const source = templateText(template);
+  const source = sourceOf(template);
   const kept: string[] = [];
-  const open: boolean[] = [];
+  const open: { readonly kept: boolean; readonly indent: string }[] = [];
   for (const line of source.split("\n")) {
     const condition = /^\s*\S*\s*@@if (!?)([\w-]+)@@/.exec(line);
-    if (condition) open.push(keep.includes(condition[2] ?? "") !== (condition[1] === "!"));
+    const nested = /^@@indent ([\w-]+)@@/.exec(line);
+    if (condition)
+      open.push({ kept: keep.includes(condition[2] ?? "") !== (condition[1] === "!"), indent: "" });
+    else if (nested) open.push({ kept: true, indent: keep.includes(nested[1] ?? "") ? "    " : "" });
     else if (/^\s*\S*\s*@@end@@/.test(line)) open.pop();
-    else if (open.every(Boolean)) kept.push(line);
+    else if (!/@@switch [\w-]+@@/.test(line) && open.every((block) => block.kept))
+      kept.push(line === "" ? line : `${open.map((block) => block.indent).join("")}${line}`);
   }
   const styled = restyled(kept.join("\n"), template, style);
   return styled.replace(/@@([A-Z_]+)@@/g, (_, name: string) => {
@@ -44,7 +63,7 @@ export function renderProvider(
 
 /** A template is written with double quotes and semicolons, and with the indentation that its first indented line shows. */
 function restyled(text: string, name: string, style: TextStyle): string {
-  const unit = /^(\t| +)\S/m.exec(text)?.[1] ?? "";
+  const unit = /^(\t| +)[^\s*]/m.exec(text)?.[1] ?? "";
   let result = text;
   if (unit !== "" && unit !== style.indent)
     result = result.replace(/^(?:\t| )+/gm, (white) => {

@@ -34,6 +34,8 @@ export interface CredentialNames {
   readonly tokenKeys: readonly string[];
   /** Variables and settings the user was read from. */
   readonly userKeys: readonly string[];
+  /** The two variables of the environment that hold user and token, where each half comes from just one: a fallback can read them. */
+  readonly old?: { readonly user: string; readonly token: string };
 }
 
 /** One use of an API token that is to be rewritten. */
@@ -44,6 +46,8 @@ export interface Site {
   readonly file: ParsedFile;
   readonly names: CredentialNames;
   readonly host: HostSource;
+  /** The address was not found near the use but elsewhere in the repository. Then every rewrite is one for review. */
+  readonly hostIsGuessed: boolean;
 }
 
 /** A rewrite of one site: all edits or none. Edits that several sites have in common (an import) are made once. */
@@ -60,6 +64,8 @@ export interface Rewrite {
   readonly creates: readonly NewFile[];
   /** What a person has to do besides setting the two variables, a sentence each. */
   readonly todo?: readonly string[];
+  /** The library tells the provider the account's address: {@link Site.host} is not used. */
+  readonly addressed?: true;
 }
 
 /** What became of a site. */
@@ -83,9 +89,9 @@ export interface ProviderRequest {
   readonly path: string;
   /** A file whose indentation, quotes and line ends it takes over. */
   readonly like: string;
-  /** What stands for `@@NAME@@` in the template. `SCOPE`, `CLIENT_ID` and `CLIENT_SECRET` are filled in by default. */
+  /** What stands for `@@NAME@@` in the template. `SCOPE`, `CLIENT_ID`, `CLIENT_SECRET`, and for a fallback `USER` and `TOKEN` are filled in by default. */
   readonly values: Readonly<Record<string, string>>;
-  /** Blocks `@@if name@@ … @@end@@` that are kept. */
+  /** Blocks `@@if name@@ … @@end@@` that are kept; `dual` comes by itself. */
   readonly keep?: readonly string[];
   readonly names: CredentialNames;
 }
@@ -99,6 +105,8 @@ export interface Project {
   readonly file: (path: string) => ParsedFile | undefined;
   /** Any file of the repository, parsed now if it was not before; undefined when it cannot be read or parsed. */
   readonly load: (path: string) => Promise<ParsedFile | undefined>;
+  /** Version of a package that a lock file of npm, yarn, pnpm or bun in a folder writes down; "" is the root. */
+  readonly locked: (name: string, folder: string) => string | undefined;
   /** Paths of the files that hold one of the words (ASCII, 3 to 64 characters, any case), tested by `wanted` first. */
   readonly containing: (words: readonly string[], wanted: (path: string) => boolean) => Promise<string[]>;
   /** The syntax tree of a masked text; it lives as long as the project. */

@@ -25,6 +25,11 @@ export const REFUSALS = {
     title: "the tool accepts nothing but an API token",
     decide: "Replace the tool, or wait for a release that supports OAuth; plan for 2027-04-30.",
   },
+  connector: {
+    title: "a connector or service authenticates by settings of its own",
+    decide:
+      "Choose its OAuth method where it has one, and replace the credential where the service keeps it.",
+  },
   "user-settings": {
     title: "a settings screen or a database keeps the token",
     decide: "Change the form, the stored fields and the people who fill them in together.",
@@ -48,6 +53,14 @@ export const REFUSALS = {
   setting: {
     title: "a setting without code that zunset could rewrite",
     decide: "Find out which program reads it and give that an OAuth client.",
+  },
+  fallback: {
+    title: "the fallback of code that prefers OAuth",
+    decide: "Remove it when every environment has its OAuth client, at the latest on 2027-04-30.",
+  },
+  "no-fallback": {
+    title: "the rewrite has no form that keeps the API token as a fallback",
+    decide: "Use --transition switch, or rewrite it by hand.",
   },
   shape: {
     title: "no recipe for this code",
@@ -91,3 +104,11 @@ export const refuse = (id: RefusalId, detail?: string): Refusal => ({
   id,
   ...(detail === undefined ? {} : { detail }),
 });
+
+/** Thrown by `provide` for a provider that has no form for a dual transition; the site is refused. */
+export class NoFallback extends Error {
+  constructor() {
+    super("the provider has no fallback");
+    this.name = "NoFallback";
+  }
+}

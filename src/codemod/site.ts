@@ -25,18 +25,30 @@ export interface Considered {
   readonly refusal?: Refusal;
 }
 
-/** Rules about tools and services that take nothing but an API token, by what is known of their releases. */
+/** Rules about tools that take nothing but an API token, by what is known of their releases. */
 const TOKEN_ONLY = new Set([
-  "airflow",
-  "dlt",
-  "embulk",
-  "pwsh-zendesk",
-  "pwshzendesk",
-  "steampipe",
-  "terraform-devops-wiz",
-  "terraform-nukosuke",
-  "zat",
-  "zendesk2",
+  "sdk-aaronellington",
+  "sdk-airflow",
+  "sdk-pwshzendesk",
+  "sdk-steampipe",
+  "sdk-terraform-devops-wiz",
+  "sdk-terraform-nukosuke",
+  "sdk-zat",
+  "sdk-zendesk2",
+]);
+/** Rules about services and connectors that authenticate by settings of their own. */
+const CONNECTORS = new Set([
+  "sdk-activepieces",
+  "sdk-airbyte",
+  "sdk-dlt",
+  "sdk-embulk",
+  "sdk-logstash",
+  "sdk-mcp-server",
+  "sdk-n8n",
+  "sdk-nango",
+  "sdk-salto",
+  "sdk-tap-zendesk",
+  "webhook-basic-auth",
 ]);
 const MANAGING = new Set(["token-management", "oauth-minted-with-token"]);
 /** Notes about something else than a use of an API token. */
@@ -51,19 +63,41 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
   const read = nameReader(ruleSet.names);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const declared = declaredClients(files, read);
+  const inputs = actionInputs(files);
+  const advice = (id: string): string => {
+    const fix = ruleSet.rules.find((rule) => rule.id === id)?.fix ?? "";
+    return (fix.split(/\n\s*\n/)[0] ?? "").replace(/\s+/g, " ").trim();
+  };
   let trace: ReturnType<typeof tracerOf> | undefined;
   const considered = findings.flatMap((finding): Considered[] => {
     if (OTHER.has(finding.rule)) return [];
     const use = uses.get(finding);
     const file = byPath.get(finding.location.path);
     if (MANAGING.has(finding.rule)) return [{ finding, refusal: refuse("manages") }];
-    if (TOKEN_ONLY.has(finding.rule)) return [{ finding, refusal: refuse("token-only") }];
+    if (TOKEN_ONLY.has(finding.rule))
+      return [{ finding, refusal: refuse("token-only", advice(finding.rule)) }];
+    if (CONNECTORS.has(finding.rule))
+      return [{ finding, refusal: refuse("connector", advice(finding.rule)) }];
     if (finding.rule === "impersonation") return [{ finding, refusal: refuse("acts-as-user") }];
     if (!use || !file) return [{ finding, refusal: refuse("setting") }];
+    if (/client_credentials/.test(file.masked) && /oauth\/tokens/.test(file.masked))
+      return [{ finding, refusal: refuse("fallback") }];
     const names = namesFor(use, declared, read, prefix);
+    const input = names.tokenKeys.find((key) => inputs.has(key));
+    if (input !== undefined)
+      return [
+        {
+          finding,
+          refusal: refuse(
+            "shared-interface",
+            `${input} is an input of the action: add inputs for an OAuth client beside it.`,
+          ),
+        },
+      ];
     const leaked = [...names.tokenKeys, ...names.userKeys].find((key) => BROWSER_ENV.test(key));
     if (leaked !== undefined)
       return [{ finding, refusal: refuse("browser", `${leaked} is built into what browsers get.`) }];
+    if (file.language === "notebook") return [{ finding, refusal: refuse("embedded", "It is a notebook.") }];
     if (file.language === "html") return [{ finding, refusal: refuse("browser") }];
     trace ??= tracerOf(files, read);
     // The use's own file, then the files its values come from.
@@ -75,7 +109,7 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
       ]),
     ].flatMap((path) => byPath.get(path) ?? []);
     const host = hostOf(near, { trace, read, fallback: `${names.prefix}_SUBDOMAIN` });
-    return [{ finding, site: { finding, use, file, names, host } }];
+    return [{ finding, site: { finding, use, file, names, host, hostIsGuessed: false } }];
   });
   return withKnownHosts(considered, (names) =>
     hostOf(files, {
@@ -83,6 +117,21 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
       read,
       fallback: `${names.prefix}_SUBDOMAIN`,
     }),
+  );
+}
+
+/** Inputs that workflows of other repositories give to an action that stands here. */
+function actionInputs(files: readonly ParsedFile[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap(({ path, facts }) =>
+      /(?:^|\/)action\.ya?ml$/.test(path)
+        ? facts.flatMap((fact) =>
+            fact.kind === "entry" && fact.path[0] === "inputs" && fact.path[1] !== undefined
+              ? [fact.path[1]]
+              : [],
+          )
+        : [],
+    ),
   );
 }
 
@@ -104,12 +153,18 @@ function withKnownHosts(
     const [first] = [...hosts.values()].sort((a, b) => b.count - a.count);
     if (first) usual.set(prefix, first.host);
   }
+  const guesses = new Map<string, HostSource>();
   return considered.map((one) => {
     const { site } = one;
     if (site?.host.kind !== "unknown") return one;
     const { prefix } = site.names;
-    const host = usual.get(prefix) ?? elsewhere(site.names);
-    usual.set(prefix, host);
-    return { ...one, site: { ...site, host } };
+    const known = usual.get(prefix);
+    if (known) return { ...one, site: { ...site, host: known } };
+    let guess = guesses.get(prefix);
+    if (!guess) {
+      guess = elsewhere(site.names);
+      guesses.set(prefix, guess);
+    }
+    return { ...one, site: { ...site, host: guess, hostIsGuessed: true } };
   });
 }

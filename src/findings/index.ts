@@ -340,7 +340,7 @@ class Maker {
             ...way,
             { role: "use", location, message: "authenticates here", excerpt: lines.excerpt(location, 0) },
           ];
-    const context = lines.text(location.startLine);
+    const context = lines.context(location);
     const scopes = scopeNames(file, draft.scope);
     const same = [rule.id, draft.path, scopes.join("/"), context.replace(/\s+/g, "")].join("\0");
     const occurrence = this.#occurrences.get(same) ?? 0;

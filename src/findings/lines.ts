@@ -2,8 +2,13 @@ import type { ParsedFile, Span } from "../model/fact.ts";
 import type { Excerpt, Location } from "../model/finding.ts";
 import { lineAt, lineStarts } from "../model/lines.ts";
 
-/** Longest line kept in an excerpt, in UTF-16 units, unless the place itself stands further right. */
+/** Longest line kept in an excerpt, in UTF-16 units, unless the place itself is longer. */
 const LINE_LENGTH = 300;
+/** UTF-16 units kept before a place that stands further right, and of a place at most. */
+const BEFORE = 120;
+const MOST = 1_000;
+/** UTF-16 units on either side of a place that identify it on a line too long to be one statement. */
+const NEIGHBOURS = 500;
 
 /** Offsets to lines and columns for one file, and its masked excerpts. */
 export class Lines {
@@ -60,17 +65,33 @@ export class Lines {
     return span;
   }
 
-  /** Masked lines around a place. */
+  /** The masked line that a place stands on; of a very long one only what stands around the place. */
+  context({ startLine, startColumn, endColumn }: Location): string {
+    const line = this.text(startLine);
+    if (line.length <= 4 * NEIGHBOURS) return line;
+    return line.slice(
+      Math.max(0, startColumn - 1 - NEIGHBOURS),
+      Math.min(endColumn, startColumn + MOST) + NEIGHBOURS,
+    );
+  }
+
+  /** Masked lines around a place; all begin at one column, the first unless the place stands far to the right. */
   excerpt(location: Location, around: number): Excerpt {
     const first = Math.max(1, location.startLine - around);
     const last = Math.min(this.#starts.length, location.endLine + around);
+    const far = location.startColumn > LINE_LENGTH;
+    const firstColumn = far ? location.startColumn - BEFORE : 1;
+    const end = Math.min(location.endColumn, location.startColumn + MOST) + 40 - firstColumn;
     const lines: string[] = [];
     for (let line = first; line <= last; line++) {
       const own = line >= location.startLine && line <= location.endLine;
       lines.push(
-        this.text(line).slice(0, own ? Math.max(LINE_LENGTH, location.endColumn + 40) : LINE_LENGTH),
+        this.text(line).slice(
+          firstColumn - 1,
+          firstColumn - 1 + (own ? Math.max(LINE_LENGTH, end) : LINE_LENGTH),
+        ),
       );
     }
-    return { firstLine: first, lines };
+    return { firstLine: first, ...(far ? { firstColumn } : {}), lines };
   }
 }

@@ -35,6 +35,17 @@ export interface Step {
 /** Where in a repository a finding stands. */
 export type Placement = "code" | "test" | "docs" | "example";
 
+/** Changes that take the place of what was found. All of them belong together. */
+export interface Fix {
+  /** What they do, sentences. */
+  readonly description: string;
+  readonly files: readonly {
+    readonly path: string;
+    /** Sorted, without overlaps; `text` replaces what stands at `location`. A new file is put in at its first line and column. */
+    readonly replacements: readonly { readonly location: Location; readonly text: string }[];
+  }[];
+}
+
 /** One use of a Zendesk API token. */
 export interface Finding {
   readonly rule: string;
@@ -72,6 +83,8 @@ export interface Report {
   /** The rules of the run's rule set, sorted by id. */
   readonly rules: readonly Rule[];
   readonly deadlines: readonly Deadline[];
+  /** Fixes by finding, where they were asked for. Findings that are fixed together have theirs at the first of them. */
+  readonly fixes?: ReadonlyMap<Finding, Fix>;
   readonly files: {
     /** Files looked at. */
     readonly scanned: number;

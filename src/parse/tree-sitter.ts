@@ -17,6 +17,8 @@ const GRAMMARS = {
   "c-sharp": "@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm",
   bash: "@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm",
   powershell: "@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm",
+  typescript: "@vscode/tree-sitter-wasm/wasm/tree-sitter-typescript.wasm",
+  tsx: "@vscode/tree-sitter-wasm/wasm/tree-sitter-tsx.wasm",
   kotlin: "@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm",
   hcl: "@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm",
 } as const;

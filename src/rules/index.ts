@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { NameLists } from "../detect/index.ts";
 import type { Deadline, Matcher, Precision, Rule, Severity } from "../model/rule.ts";
+import type { ScopeData } from "../model/scope.ts";
 
 /** Everything that is data: rules, dates, word lists. */
 export interface RuleSet {
@@ -10,6 +11,8 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly deadlines: readonly Deadline[];
   readonly names: NameLists;
+  /** Which calls of Zendesk's API need which scopes. */
+  readonly scopes: ScopeData;
 }
 
 /** A rule as its YAML file spells it. */
@@ -74,5 +77,6 @@ export async function builtInRules(): Promise<RuleSet> {
     rules,
     deadlines: files["data/deadlines.yml"] as Deadline[],
     names: files["data/names.yml"] as NameLists,
+    scopes: files["data/scopes.yml"] as ScopeData,
   };
 }

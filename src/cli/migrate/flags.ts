@@ -9,6 +9,7 @@ export interface MigrateFlags {
   readonly force?: boolean;
   readonly patch?: string;
   readonly summary?: string;
+  readonly json?: string;
   readonly only?: readonly string[];
   readonly exclude?: readonly string[];
   readonly scope?: string;
@@ -33,6 +34,11 @@ export function checkMigrateFlags(flags: MigrateFlags): void {
     throw new Problem("there is no terminal to ask at", {
       where: "--interactive",
       help: "Use --write, with --only to choose.",
+    });
+  if ([flags.patch, flags.summary, flags.json].filter((target) => target === "-").length > 1)
+    throw new Problem("only one of --patch, --summary and --json can go to standard output", {
+      where: "-",
+      help: "Give the others a file.",
     });
   if (flags.force && !flags.write && !flags.interactive)
     throw new Problem("nothing is written, so there is nothing to force", {

@@ -52,6 +52,19 @@ export function stepsOf(plan: Plan): string[] {
   return [
     `Sign in to Zendesk as a service user and create a confidential OAuth client with the scopes ${plan.scope}. The token acts as that user: its permissions apply, and audits name it.`,
     `Set ${listed([...names, ...hosts])} wherever the code runs: local files, CI, servers.`,
+    ...(plan.leftovers.length === 0
+      ? []
+      : [
+          `Remove what is left of the old credential where nothing else needs it: ${listed(
+            plan.leftovers.map(({ location }) => `${location.path}:${location.startLine}`),
+          )}.`,
+        ]),
+    ...(plan.local.length === 0
+      ? []
+      : [`Change ${listed(plan.local)} yourself: real values stand there, so nothing was touched.`]),
+    ...(plan.placeholders.length === 0
+      ? []
+      : [`Replace change-me in ${listed(plan.placeholders)} by the client's identifier.`]),
     ...unique(applied.flatMap(({ outcome }) => outcome.todo ?? [])),
     "Deploy, and check with a call that needs authentication; users/me answers anonymous callers, too.",
     "Then deactivate the API token. No new one can be made, so keep it until everything runs.",

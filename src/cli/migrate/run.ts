@@ -17,6 +17,7 @@ import { print, writeOutput } from "../write.ts";
 import { askForEach } from "./ask.ts";
 import { paintDiff } from "./diff.ts";
 import { checkMigrateFlags, chosenBy, type MigrateFlags } from "./flags.ts";
+import { planAsJson } from "./json.ts";
 import { summaryOf } from "./summary.ts";
 import { tableOf } from "./table.ts";
 
@@ -90,7 +91,8 @@ async function finish(
       );
   }
   if (flags.summary !== undefined) await writeOutput(flags.summary, summaryOf(made));
-  if (flags.patch !== "-" && flags.summary !== "-") {
+  if (flags.json !== undefined) await writeOutput(flags.json, planAsJson(made));
+  if (![flags.patch, flags.summary, flags.json].includes("-")) {
     if (!write) await print(paintDiff(made.changes.map(diffOf).join(""), colors));
     await print(tableOf(made, { colors, columns: columnsOf(process.stdout), written: write }));
     await print(`${verdict(made, flags)}\n`);

@@ -1,4 +1,5 @@
 import { type Plan, REFUSALS } from "../../codemod/index.ts";
+import { scopeTable } from "../../codemod/scopes/index.ts";
 import { neutralise } from "../../report/text.ts";
 import { byReason, groupsOf, placeOf, stepsOf } from "./groups.ts";
 
@@ -22,10 +23,10 @@ export function summaryOf(plan: Plan): string {
       "Files",
       plan.changes.map(({ path, before }) => `- ${code(path)}${before === undefined ? " (new)" : ""}`),
     ),
-    section(
-      "Scopes",
-      plan.scopes.lines.map((line) => `- ${plain(line)}`),
-    ),
+    section("Scopes", [
+      `The code asks for ${code(plan.scope)}.`,
+      ...(plan.scopes ? ["", "```text", ...scopeTable(plan.scopes).map(neutralise), "```"] : []),
+    ]),
     section(
       "Before this is merged",
       stepsOf(plan).map((step, index) => `${index + 1}. ${plain(step)}`),

@@ -1,5 +1,6 @@
 import type pc from "picocolors";
 import { type Plan, REFUSALS } from "../../codemod/index.ts";
+import { scopeTable } from "../../codemod/scopes/index.ts";
 import { neutralise } from "../../report/text.ts";
 import { wrap } from "../../report/width.ts";
 import { byReason, groupsOf, placeOf, type RewrittenSite, stepsOf } from "./groups.ts";
@@ -43,6 +44,11 @@ export function tableOf(plan: Plan, { colors, columns, written }: TableOptions):
       }
       paragraph(`→ ${REFUSALS[id].decide}`, "    ");
     }
+    lines.push("");
+  }
+  if (plan.scopes && safe.length + review.length > 0) {
+    lines.push(colors.bold("Scopes"));
+    for (const line of scopeTable(plan.scopes)) lines.push(line === "" ? "" : `  ${neutralise(line)}`);
     lines.push("");
   }
   const steps = stepsOf(plan);

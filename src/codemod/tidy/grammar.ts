@@ -8,6 +8,8 @@ export interface Declaration {
   readonly node: Node;
   /** Another file may use it: only then other files are asked. */
   readonly visible: boolean;
+  /** A comment right above that is about nothing else and goes with it. */
+  readonly comment?: Node | undefined;
 }
 
 /** What tidying needs to know of a language. */
@@ -22,6 +24,10 @@ export interface TidyGrammar {
    * wants one.
    */
   readonly declarations: (root: Node, path: string) => Declaration[];
+  /** False when a text that says a name cannot mean the one that `path` declares; true when left out. */
+  readonly reaches?: (text: string, name: string, path: string) => boolean;
+  /** True for a name in an import, or declared without a value: bringing it in is no use of it. */
+  readonly brings?: (node: Node) => boolean;
   /** One name of an import of several: the stretch that takes it out. */
   readonly members?: (
     root: Node,

@@ -4,8 +4,12 @@ import type { EditedText, Replacement } from "../pieces.ts";
 import type { Project } from "../recipe.ts";
 import { nodesBelow, type TidyGrammar } from "./grammar.ts";
 
-const GRAMMARS: Readonly<Partial<Record<LanguageId, () => Promise<TidyGrammar>>>> = {
+const GRAMMARS: Readonly<Partial<Record<LanguageId, (path: string) => Promise<TidyGrammar>>>> = {
+  bash: async () => (await import("./bash.ts")).bash,
+  javascript: async (path) => (await import("./javascript.ts")).javascript(path),
+  php: async () => (await import("./php.ts")).php,
   python: async () => (await import("./python.ts")).python,
+  ruby: async () => (await import("./ruby.ts")).ruby,
 };
 
 /** Rounds until nothing more falls: a constant, what it was made of, the import that brought it. */
@@ -17,32 +21,61 @@ const MOST_ROUNDS = 12;
  */
 export async function tidy(
   edited: EditedText,
-  file: { readonly path: string; readonly language: LanguageId },
+  file: { readonly path: string; readonly language: LanguageId; readonly masked: string },
   candidates: Set<string>,
   project: Project,
   textOf: TextOf,
 ): Promise<void> {
-  const grammar = await GRAMMARS[file.language]?.();
+  const grammar = await GRAMMARS[file.language]?.(file.path);
   if (!grammar) return;
+  // What stands there once was unused before.
+  const unused = new Set([...countsOf(file.masked)].flatMap(([word, count]) => (count === 1 ? [word] : [])));
+  const begins = BLANK.exec(edited.text)?.[0].length ?? 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const replacements = await dead(edited.text, file.path, candidates, grammar, project, textOf);
+    const replacements = await dead(
+      edited.text,
+      file.path,
+      // A declaration may not spell the name (`require "base64"`, PHP's properties): then what stands there once is a use.
+      (word, declared) =>
+        candidates.has(word) &&
+        !(unused.has(word) && (declared === undefined || wordsIn(declared).includes(word))),
+      grammar,
+      project,
+      textOf,
+    );
     if (replacements.length === 0) return;
     for (const { at } of replacements)
       for (const word of wordsIn(edited.text.slice(at.start, at.end))) candidates.add(word);
     edited.replace(replacements);
+    const blank = BLANK.exec(edited.text)?.[0].length ?? 0;
+    if (begins === 0 && blank > 0) edited.replace([{ at: { start: 0, end: blank }, text: "" }]);
   }
 }
+
+/** Blank lines that a text begins with. */
+const BLANK = /^(?:[ \t]*\r?\n)+/;
 
 /** Gives the masked text of a file as edits have left it. */
 export type TextOf = (path: string) => Promise<string | undefined>;
 
-/** Identifiers that stand in a text. */
-export const wordsIn = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*/g) ?? [];
+/** Identifiers that stand in a text; Ruby's `@name` and PHP's `$this->name` with their signs and without. */
+export const wordsIn = (text: string): string[] => [
+  ...(text.match(/[A-Za-z_$][\w$]*/g) ?? []),
+  // `$x` is a name of its own in some languages, and reads `x` in others.
+  ...(text.match(/(?<=\$)[A-Za-z_]\w*/g) ?? []),
+  ...(text.match(/@@?[A-Za-z_]\w*|\$this->\w+/g) ?? []),
+];
+
+function countsOf(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of wordsIn(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
 
 async function dead(
   text: string,
   path: string,
-  candidates: ReadonlySet<string>,
+  isCandidate: (word: string, declared?: string) => boolean,
   grammar: TidyGrammar,
   project: Project,
   textOf: TextOf,
@@ -53,18 +86,21 @@ async function dead(
   const usedBesides = (name: string, within: Span): boolean =>
     (places.get(name) ?? []).some((at) => at < within.start || at >= within.end);
   const found: Replacement[] = [];
-  for (const { names, node, visible } of grammar.declarations(root, path)) {
+  for (const { names, node, visible, comment } of grammar.declarations(root, path)) {
     const within = { start: node.startIndex, end: node.endIndex };
-    if (names.length === 0 || !names.every((name) => candidates.has(name) && !usedBesides(name, within)))
+    if (
+      names.length === 0 ||
+      !names.every((name) => isCandidate(name, node.text) && !usedBesides(name, within))
+    )
       continue;
     if (visible && (await usedElsewhere(names, path, grammar, project, textOf))) continue;
-    const at = wholeLines(text, within);
+    const at = wholeLines(text, { start: comment?.startIndex ?? within.start, end: within.end });
     if (!found.some((other) => other.at.start < at.end && at.start < other.at.end))
       found.push({ at, text: "" });
   }
   if (found.length > 0) return found;
   for (const { name, start, end } of grammar.members?.(root) ?? []) {
-    if (!candidates.has(name) || usedBesides(name, { start, end })) continue;
+    if (!isCandidate(name) || usedBesides(name, { start, end })) continue;
     // One at a time: the commas of neighbours overlap.
     return [{ at: { start, end }, text: "" }];
   }
@@ -74,7 +110,7 @@ async function dead(
 function placesOf(root: Node, grammar: TidyGrammar): Map<string, number[]> {
   const places = new Map<string, number[]>();
   for (const node of nodesBelow(root)) {
-    if (!grammar.identifiers.has(node.type)) continue;
+    if (!grammar.identifiers.has(node.type) || grammar.brings?.(node)) continue;
     const list = places.get(node.text);
     if (list) list.push(node.startIndex);
     else places.set(node.text, [node.startIndex]);
@@ -97,7 +133,11 @@ async function usedElsewhere(
     const text = await textOf(other);
     if (
       text === undefined ||
-      searchable.some((name) => new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`).test(text))
+      searchable.some(
+        (name) =>
+          new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`).test(text) &&
+          (grammar.reaches?.(text, name, path) ?? true),
+      )
     )
       return true;
   }
@@ -109,9 +149,14 @@ function wholeLines(text: string, { start, end }: Span): Span {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const newline = text.indexOf("\n", end);
   const lineEnd = newline < 0 ? text.length : newline + 1;
-  if (text.slice(lineStart, start).trim() !== "" || !/^[ \t]*;?[ \t]*\r?\n?$/.test(text.slice(end, lineEnd)))
+  if (
+    text.slice(lineStart, start).trim() !== "" ||
+    !/^[ \t]*;?[ \t]*(?:(?:#|\/\/).*)?\r?\n?$/.test(text.slice(end, lineEnd))
+  )
     return { start, end };
-  const before = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, lineStart)) || lineStart === 0;
-  const blank = /^[ \t]*\r?\n/.exec(text.slice(lineEnd));
+  const before = /(?:^|\n)[ \t]*\r?\n$|[{[(][ \t]*\r?\n$/.test(text.slice(0, lineStart)) || lineStart === 0;
+  // As many blank lines go as stand in front, one at least: Python has two around functions.
+  const above = /(?:(?<=\n)[ \t]*\r?\n)*$/.exec(text.slice(0, lineStart))?.[0].match(/\n/g)?.length ?? 0;
+  const blank = new RegExp(`^(?:[ \\t]*\\r?\\n){0,${Math.max(1, above)}}`).exec(text.slice(lineEnd));
   return { start: lineStart, end: before && blank ? lineEnd + blank[0].length : lineEnd };
 }

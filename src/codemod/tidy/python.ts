@@ -3,7 +3,7 @@ import { type Declaration, nodesBelow, type TidyGrammar } from "./grammar.ts";
 
 /** Calls that only make a value: a statement of nothing else can go. */
 const PURE =
-  /^(?:(?:os\.)?environ\.get|(?:os\.)?getenv|(?:base64\.)?(?:standard_|urlsafe_)?b64encode|str|bytes|(?:decouple\.)?config|env(?:\.str)?|HTTPBasicAuth|(?:requests\.auth\.)?HTTPBasicAuth|(?:httpx\.)?BasicAuth|(?:aiohttp\.)?BasicAuth)$|\.(?:encode|decode|format|strip|rstrip|lower|join|get)$/;
+  /^(?:(?:os\.)?environ\.get|(?:os\.)?getenv|(?:base64\.)?(?:standard_|urlsafe_)?b64encode|str|bytes|(?:decouple\.)?config|env(?:\.str)?|HTTPBasicAuth|(?:requests\.auth\.)?HTTPBasicAuth|(?:httpx\.)?BasicAuth|(?:aiohttp\.)?BasicAuth)$|(?:^|[._])(?:get|access|read|fetch|load)_?\w*(?:[sS]ecret|[pP]arameter)\w*$|\.(?:encode|decode|format|strip|rstrip|lower|join|get)$/;
 
 /** Tidying of Python. */
 export const python: TidyGrammar = {
@@ -21,6 +21,21 @@ export const python: TidyGrammar = {
     }
     return found;
   },
+  brings: (node) =>
+    /^(?:dotted_name|aliased_import)$/.test(node.parent?.type ?? "") &&
+    /^import/.test(node.parent?.parent?.type ?? ""),
+  // A bare name of another module has to be imported; attributes, strings and star imports may mean anything.
+  reaches: (text, name) =>
+    new RegExp(
+      [
+        `\\.\\s*${name}\\b`,
+        `["']${name}["']`,
+        `^\\s*from\\b.*\\bimport\\s*\\*`,
+        `\\bimport\\b(?:[^\\n(]|\\\\\\n)*\\b${name}\\b`,
+        `\\bimport\\s*\\([^)]*\\b${name}\\b`,
+      ].join("|"),
+      "m",
+    ).test(text),
   members: (root) =>
     [...nodesBelow(root)].flatMap((node) => {
       if (node.type !== "import_from_statement") return [];
@@ -74,7 +89,8 @@ function localName(node: Node): string {
 const isTop = (node: Node): boolean => node.parent?.type === "module";
 const isAlone = (node: Node): boolean => node.parent?.type === "block" && node.parent.namedChildCount < 2;
 
-function isPure(value: Node): boolean {
+/** True when an expression only makes a value: a statement of nothing else can go. */
+export function isPure(value: Node): boolean {
   for (const node of nodesBelow(value)) {
     if (node.type === "await" || node.type === "yield" || node.type === "named_expression") return false;
     if (

@@ -55,8 +55,17 @@ export function curl(context: FileContext, emit: (found: Found) => void): void {
       const pair = pairIn(user);
       const half = halfIn(user);
       if (pair) emit({ ...base, role: "use", evidence: "shape", confidence: "high", ...pair });
-      else if (half) emit({ ...base, role: "use", evidence: "shape", confidence: "high", user: half });
-      else
+      else if (half) {
+        const token = passwordOf(call.args);
+        emit({
+          ...base,
+          role: "use",
+          evidence: "shape",
+          confidence: "high",
+          user: half,
+          ...(token ? { token } : {}),
+        });
+      } else
         emit({
           ...base,
           role: "basic",
@@ -67,4 +76,18 @@ export function curl(context: FileContext, emit: (found: Found) => void): void {
         });
     });
   }
+}
+
+/** wget's other half: `--password X`, `--http-password=X`. */
+function passwordOf(args: readonly Value[]): Value | undefined {
+  for (const [index, argument] of args.entries()) {
+    const first = argument.parts[0];
+    const text = first !== undefined && "text" in first ? first.text : "";
+    if (/^--(?:http-)?password$/.test(text) && argument.parts.length === 1) return args[index + 1];
+    const joined = /^--(?:http-)?password=/.exec(text);
+    if (!joined) continue;
+    const rest = [{ text: text.slice(joined[0].length) }, ...argument.parts.slice(1)];
+    return { at: argument.at, parts: rest.filter((part) => !("text" in part) || part.text !== "") };
+  }
+  return undefined;
 }

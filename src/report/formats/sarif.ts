@@ -48,7 +48,9 @@ export function sarif(report: Report, { category = "zunset" }: RenderOptions): s
         toolExecutionNotifications: notificationsOf(report.skipped, report.findings.length - findings.length),
       },
     ],
-    results: findings.map((finding) => describeFinding(finding, ruleIndex.get(finding.rule))),
+    results: findings.map((finding) =>
+      describeFinding(finding, ruleIndex.get(finding.rule), report.fixes?.get(finding)),
+    ),
   };
   const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [run] };
   return `${stringify(log)}\n`;

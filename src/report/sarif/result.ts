@@ -1,6 +1,7 @@
 import type { Result, Location as SarifLocation, ThreadFlowLocation } from "sarif";
-import type { Finding, Step } from "../../model/finding.ts";
+import type { Finding, Fix, Step } from "../../model/finding.ts";
 import { neutralise } from "../text.ts";
+import { describeFix } from "./fix.ts";
 import { physicalLocation } from "./place.ts";
 
 /** Code scanning keeps as many locations of a result, and of a thread flow. */
@@ -8,7 +9,7 @@ const RELATED_LIMIT = 100;
 const FLOW_LIMIT = 1000;
 
 /** A finding as one result with exactly one location; nothing in it changes from one day to the next. */
-export function describeFinding(finding: Finding, ruleIndex: number | undefined): Result {
+export function describeFinding(finding: Finding, ruleIndex: number | undefined, fix?: Fix): Result {
   const related = finding.related
     .slice(0, RELATED_LIMIT)
     .map((step, index) => relatedLocation(step, index + 1));
@@ -27,6 +28,7 @@ export function describeFinding(finding: Finding, ruleIndex: number | undefined)
       ...(primaryLocationLineHash === undefined ? {} : { primaryLocationLineHash }),
       "zunset/v1": finding.fingerprints["zunset/v1"],
     },
+    ...(fix ? { fixes: [describeFix(fix)] } : {}),
     properties: {
       confidence: finding.confidence,
       placement: finding.placement,

@@ -1,0 +1,184 @@
+import { compactOf, type NameReading } from "../../detect/index.ts";
+import type { LanguageId } from "../../model/fact.ts";
+import type { OpenFile } from "../changes.ts";
+import type { Project, Site } from "../recipe.ts";
+import { lineReplacements, PLACEHOLDER } from "./lines.ts";
+import { removePlumbing } from "./plumbing.ts";
+import { type Renaming, renamingOf, wordPattern } from "./spelling.ts";
+
+/** A credential whose uses were rewritten. */
+interface Credential {
+  readonly token: Renaming;
+  /** Absent when the user came from elsewhere than the environment. */
+  readonly user: Renaming | undefined;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What companions are made from. */
+export interface CompanionOptions {
+  readonly project: Project;
+  readonly read: (name: string) => NameReading;
+  readonly open: (path: string) => Promise<OpenFile | undefined>;
+  readonly rewritten: readonly Site[];
+  /** Variables and settings that something which is not rewritten still uses. */
+  readonly kept: readonly string[];
+  /** Files to leave alone. */
+  readonly without: ReadonlySet<string>;
+}
+
+/** What became of the places that name a credential's variables besides the code that uses it. */
+export interface Companions {
+  /** Files that hold real values, left alone: a person has to change them. Sorted. */
+  readonly local: readonly string[];
+  /** Files in which a placeholder now stands for an old value. Sorted. */
+  readonly placeholders: readonly string[];
+}
+
+/** Languages in which a variable is declared, a line each, rather than read. */
+const SETTINGS: ReadonlySet<LanguageId> = new Set([
+  "dotenv",
+  "yaml",
+  "ini",
+  "dockerfile",
+  "toml",
+  "json",
+  "hcl",
+  "xml",
+]);
+
+/**
+ * Renames the variables of rewritten credentials wherever the repository names them: templates, CI, deployment, guards, lists of what is required,
+ * documentation. A variable that something still reads is kept, and the new ones are put beside it.
+ */
+export async function addCompanions(options: CompanionOptions): Promise<Companions> {
+  const { project, read, rewritten, kept, without } = options;
+  const local = new Set<string>();
+  const placeholders = new Set<string>();
+  const stillUsed = new Set(kept.map(compactOf));
+  for (const credential of credentialsOf(rewritten, read)) {
+    const words = [...credential.token.spellings, ...(credential.user?.spellings ?? [])].map(
+      ([from]) => from,
+    );
+    const paths = await project.containing(
+      words.filter((word) => word.length >= 3),
+      () => true,
+    );
+    const sitePaths = new Set(rewritten.map((site) => site.file.path));
+    const files: OpenFile[] = [];
+    for (const path of paths) {
+      const file = await project.load(path);
+      // A name that says nothing of Zendesk may be anybody's in other code.
+      if (
+        !file ||
+        without.has(path) ||
+        (!read(credential.token.from).vendor && !SETTINGS.has(file.language) && !sitePaths.has(path))
+      )
+        continue;
+      if (holdsValue(file.secrets.length > 0, path, file.language)) local.add(path);
+      else {
+        const opened = await options.open(path);
+        if (opened) files.push(opened);
+      }
+    }
+    if (!stillUsed.has(compactOf(credential.token.from)))
+      await removePlumbing(
+        files,
+        [credential.token.from, ...(credential.user ? [credential.user.from] : [])],
+        project,
+        options.open,
+      );
+    renameIn(files, credential, stillUsed);
+    for (const { file, edited } of files)
+      if (edited.text.split(PLACEHOLDER).length > file.masked.split(PLACEHOLDER).length)
+        placeholders.add(file.path);
+  }
+  return { local: [...local].sort(), placeholders: [...placeholders].sort() };
+}
+
+/** A dotenv file with real values is somebody's own. */
+const holdsValue = (secret: boolean, path: string, language: LanguageId): boolean =>
+  secret && language === "dotenv" && !/example|sample|template|dist/i.test(path);
+
+function credentialsOf(sites: readonly Site[], read: (name: string) => NameReading): Credential[] {
+  const found = new Map<string, Credential>();
+  for (const { names } of sites) {
+    // The name of a place where a credential is kept (`…_ARN`, `…_FILE`) goes on naming that place.
+    const held = (keys: readonly string[]): string[] => keys.filter((key) => !read(key).stored);
+    const user = ownOf(held(names.userKeys), names.prefix);
+    // Of several variables the one that the new names are made of: the others are told as left behind.
+    for (const key of [ownOf(held(names.tokenKeys), names.prefix)]) {
+      if (key === undefined || key === names.clientSecret) continue;
+      const known = found.get(key);
+      if (known?.user) continue;
+      found.set(key, {
+        token: renamingOf(key, names.clientSecret, read(key).vendor),
+        user:
+          user === undefined || user === names.clientId
+            ? undefined
+            : renamingOf(user, names.clientId, read(user).vendor),
+        clientId: names.clientId,
+        clientSecret: names.clientSecret,
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The variable of a prefix, the shortest of several. */
+const ownOf = (keys: readonly string[], prefix: string): string | undefined => {
+  const variables = keys.filter(isVariable).sort((a, b) => a.length - b.length);
+  return variables.find((key) => key.startsWith(prefix)) ?? variables[0];
+};
+
+const isVariable = (key: string): boolean => /^[A-Z][A-Z0-9_]{2,}$/.test(key);
+
+function renameIn(files: readonly OpenFile[], credential: Credential, stillUsed: ReadonlySet<string>): void {
+  const keepsToken = stillUsed.has(compactOf(credential.token.from));
+  const { user } = credential;
+  const keepsUser =
+    user !== undefined && (stillUsed.has(compactOf(user.from)) || isReadAlone(files, credential, user));
+  const inCode = files.flatMap(({ file, edited }) => (isCode(file.language) ? [edited.text] : []));
+  for (const { file, edited } of files)
+    edited.replace(
+      lineReplacements(edited.text, {
+        token: narrowed(credential.token, isCode(file.language), inCode),
+        user: user && narrowed(user, isCode(file.language), inCode),
+        clientId: credential.clientId,
+        clientSecret: credential.clientSecret,
+        keepsToken,
+        keepsUser,
+        settings: SETTINGS.has(file.language),
+        language: file.language,
+      }),
+    );
+}
+
+/** True for a language that does more than declare or describe. */
+export const isCode = (language: LanguageId): boolean =>
+  !SETTINGS.has(language) && language !== "markup" && language !== "text";
+
+/** In code, and where code says it, too, another spelling is a name of the code's own: then only the variable itself is renamed. */
+function narrowed(renaming: Renaming, code: boolean, inCode: readonly string[]): Renaming {
+  const spellings = renaming.spellings.filter(
+    ([from]) =>
+      from === renaming.from || (!code && !inCode.some((text) => text.search(wordPattern([from])) >= 0)),
+  );
+  return { ...renaming, spellings };
+}
+
+/** Lines around a mention of the token in which the user belongs to it. */
+const NEAR = 4;
+
+/** True when code says the user's name away from the token's: it is used for something else, too. */
+function isReadAlone(files: readonly OpenFile[], { token }: Credential, user: Renaming): boolean {
+  const tokens = wordPattern(token.spellings.map(([from]) => from));
+  const users = wordPattern([user.from]);
+  return files.some(({ file, edited }) => {
+    if (SETTINGS.has(file.language) || file.language === "markup" || file.language === "text") return false;
+    const lines = edited.text.split("\n");
+    const beside = (index: number): boolean =>
+      lines.slice(Math.max(0, index - NEAR), index + NEAR + 1).some((line) => line.search(tokens) >= 0);
+    return lines.some((line, index) => line.search(users) >= 0 && !beside(index));
+  });
+}

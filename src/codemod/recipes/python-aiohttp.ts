@@ -1,0 +1,182 @@
+import type { Node } from "web-tree-sitter";
+import type { Edit } from "../../model/edit.ts";
+import {
+  argumentsOf,
+  around,
+  attributesBelow,
+  calleeOf,
+  classAround,
+  field,
+  functionAround,
+  isField,
+  listed,
+  namesBelow,
+  nodeAt,
+  removals,
+  spanOf,
+  stringOf,
+} from "../python/code.ts";
+import { type End, Flow, type Place } from "../python/flow.ts";
+import { librariesOf } from "../python/libraries.ts";
+import { keysOf, originOf } from "../python/origin.ts";
+import { supply } from "../python/provider.ts";
+import { Sweep } from "../python/sweep.ts";
+import type { Outcome, Project, Recipe, Site } from "../recipe.ts";
+import { refuse } from "../refusal.ts";
+
+const METHODS = /\.(get|post|put|patch|delete|head|options|request)$/;
+
+/** aiohttp: `BasicAuth` and Basic headers of sessions and requests go; requests are made by `zendesk_request`. */
+export const pythonAiohttp: Recipe = {
+  id: "python-aiohttp",
+  languages: ["python"],
+  rewrite: async (site, project) => {
+    const root = await project.tree(site.file.masked, "python");
+    const value = new Flow(project);
+    await value.follow(site.file.path, startOf(root, site));
+    const headers = value.ends.filter((end) => end.kind === "header");
+    const sent = new Flow(project);
+    for (const { path, node } of headers) {
+      const dictionary = around(node, "dictionary");
+      if (dictionary) await sent.follow(path, dictionary);
+    }
+    const ends = [...value.ends.filter((end) => end.kind !== "header"), ...sent.ends];
+    if (ends.length === 0 || (await librariesOf(site, project, ends)) !== "aiohttp") return undefined;
+    const calls = ends.flatMap((end) => {
+      const call = end.kind === "auth" ? end.call : end.kind === "sender" ? end.node : undefined;
+      return call ? [{ path: end.path, node: call }] : [];
+    });
+    if (calls.length < ends.length) return undefined;
+    if (value.mixed) return refuse("shape", "The same credential may come from elsewhere.");
+    return rewriteCalls(site, project, value, headers, calls);
+  },
+};
+
+async function rewriteCalls(
+  site: Site,
+  project: Project,
+  flow: Flow,
+  headers: readonly End[],
+  calls: readonly Place[],
+): Promise<Outcome | undefined> {
+  const requests = new Map<string, Place>();
+  const add = ({ path, node }: Place): Map<string, Place> =>
+    requests.set(`${path}:${node.startIndex}`, { path, node });
+  for (const call of calls) {
+    if (METHODS.test(calleeOf(call.node))) add(call);
+    else if (/(?:^|\.)ClientSession$/.test(calleeOf(call.node))) {
+      const found = await requestsOf(call, flow);
+      if (!found) return refuse("shape", "The session is handed on to code that sends with it.");
+      for (const one of found) add({ path: call.path, node: one });
+    } else return undefined;
+  }
+  const supplied = await supply(site, project, "python-aiohttp.py", "zendesk_request");
+  const edits: Edit[] = [];
+  for (const { path, node } of requests.values()) {
+    const used = await supplied.use(path);
+    const text = (await project.load(path))?.masked ?? "";
+    edits.push(...used.edits, ...rewrittenRequest(path, node, used.name, text));
+  }
+  for (const { path, node } of calls) {
+    const list = field(node, "arguments");
+    const auth = argumentsOf(node).filter(
+      (one) =>
+        (one.type === "keyword_argument" && field(one, "name")?.text === "auth") ||
+        headers.some((header) => isOnlyIn(header.node, one)),
+    );
+    if (list && auth.length > 0) for (const at of removals(list, auth)) edits.push({ path, at, text: "" });
+  }
+  for (const { path, node } of headers) {
+    const dictionary = around(node, "dictionary") as Node;
+    if (calls.some((call) => argumentsOf(call.node).some((one) => isOnlyIn(node, one)))) continue;
+    for (const at of removals(dictionary, [node])) edits.push({ path, at, text: "" });
+  }
+  const swept = await new Sweep(project, flow, keysOf(site)).run([
+    { path: site.file.path, node: startOf(await project.tree(site.file.masked, "python"), site) },
+    ...headers.map(({ path, node }) => ({ path, node })),
+  ]);
+  const origin = originOf(site, swept, project, supplied.settings);
+  if ("kind" in origin) return origin;
+  const reasons = [...supplied.reasons, ...origin.reasons];
+  return {
+    kind: "rewrite",
+    safety: reasons.length > 0 ? "review" : "safe",
+    reasons,
+    title: "sends requests with a bearer token",
+    edits: [...edits, ...swept.edits, ...supplied.edits],
+    creates: supplied.creates,
+  };
+}
+
+/** What makes the credential: `BasicAuth(…)` around user and token, or what is encoded. */
+function startOf(root: Node, { use }: Site): Node {
+  const { user, token, at } = use.match;
+  const spans = user && token ? [user.at, token.at] : [at];
+  const start = Math.min(...spans.map((span) => span.start));
+  const end = Math.max(...spans.map((span) => span.end));
+  const node = nodeAt(root, { start, end });
+  const call = node.type === "argument_list" ? node.parent : undefined;
+  return call && /BasicAuth(?:\.encode)?$/.test(calleeOf(call)) ? call : node;
+}
+
+/** `headers={"Authorization": …}` with nothing else in it. */
+function isOnlyIn(entry: Node, argument: Node): boolean {
+  const dictionary = around(entry, "dictionary");
+  return (
+    argument.type === "keyword_argument" &&
+    dictionary !== undefined &&
+    field(argument, "value")?.id === dictionary.id &&
+    listed(dictionary).length === 1
+  );
+}
+
+/** Requests made with a session; undefined when it goes where they cannot be seen. */
+async function requestsOf({ path, node }: Place, flow: Flow): Promise<Node[] | undefined> {
+  const pattern = node.parent;
+  const target =
+    pattern?.type === "as_pattern"
+      ? listed(pattern).at(-1)?.namedChild(0)
+      : pattern?.type === "assignment" && isField(node, "right")
+        ? field(pattern, "left")
+        : undefined;
+  const root = await flow.root(path);
+  if (!target || !root) return undefined;
+  const uses =
+    target.type === "attribute"
+      ? attributesBelow(classAround(target) ?? root, field(target, "attribute")?.text ?? "")
+      : namesBelow(functionAround(target) ?? root, target.text);
+  const found: Node[] = [];
+  for (const use of uses) {
+    if (use.id === target.id || (use.parent?.type === "assignment" && isField(use, "left"))) continue;
+    const method = use.parent;
+    const call = method?.parent;
+    if (method?.type !== "attribute" || !isField(use, "object")) {
+      if (/^(?:if_statement|not_operator|comparison_operator|boolean_operator)$/.test(method?.type ?? ""))
+        continue;
+      return undefined;
+    }
+    if (call?.type === "call" && METHODS.test(method.text)) found.push(call);
+    else if (!/\.(?:close|closed)$/.test(method.text)) return undefined;
+  }
+  return found;
+}
+
+/** `session.get(url)` → `zendesk_request(session, "GET", url)`. */
+function rewrittenRequest(path: string, call: Node, name: string, text: string): Edit[] {
+  const callee = field(call, "function");
+  const list = field(call, "arguments");
+  const session = field(callee, "object");
+  const method = field(callee, "attribute")?.text;
+  if (!callee || !list || !session || method === undefined) return [];
+  const quote =
+    /'/.test(list.text) && stringOf(listed(list)[0]) !== undefined && !/"/.test(list.text) ? "'" : '"';
+  const verb = method === "request" ? "" : `, ${quote}${method.toUpperCase()}${quote}`;
+  const first = listed(list)[0];
+  const at = { start: list.startIndex + 1, end: list.startIndex + 1 };
+  const gap = text.slice(list.startIndex + 1, first?.startIndex ?? list.startIndex + 1);
+  const given = `${session.text}${verb},`;
+  return [
+    { path, at: spanOf(callee), text: name },
+    { path, at, text: gap.includes("\n") ? `${gap}${given}` : `${given} ` },
+  ];
+}

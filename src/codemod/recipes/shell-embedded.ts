@@ -1,0 +1,119 @@
+import { posix } from "node:path";
+import type { Edit, NewFile } from "../../model/edit.ts";
+import type { Project, Recipe, Site } from "../recipe.ts";
+import { callEdits, spelled } from "../shell/edits.ts";
+import { dockerCommand, jsonCommand, recipeLine } from "../shell/lines.ts";
+import { makeVariable } from "../shell/make.ts";
+import { shellOutcome, spansOf } from "../shell/outcome.ts";
+import { type ShellFunctions, shellFunctions, shellProvider } from "../shell/provider.ts";
+import { unreadEdits } from "../shell/unread.ts";
+import type { EmbeddedScript } from "../shell/view.ts";
+
+/** curl, wget and HTTPie in makefiles, in the scripts of a package and in the commands of a Dockerfile. */
+export const shellEmbedded: Recipe = {
+  id: "shell-embedded",
+  languages: ["makefile", "json", "dockerfile"],
+  rewrite: async (site, project) => {
+    const { path, masked, language } = site.file;
+    const { start } = site.use.match.at;
+    if (language === "json" && !/(?:^|\/)(?:package|composer)\.json$/.test(path)) return undefined;
+    const functions = await shellFunctions(site, project);
+    if (language === "makefile") return makefile(site, functions, project);
+    const docker = language === "dockerfile" ? dockerCommand(masked, start) : undefined;
+    const script = language === "json" ? jsonCommand(masked, start) : docker;
+    const found = script && (await rewritten(site, script, functions, project));
+    if (!script || !found) return undefined;
+    // An image has jq only when it is installed there.
+    const jq = docker ? /\bjq\b/.test(masked) : undefined;
+    const provider = await shellProvider(site, functions, folderOf(path, project), project, jq);
+    const relative = posix.relative(posix.dirname(path), provider.path);
+    const target = docker ? `/usr/local/lib/${posix.basename(provider.path)}` : `./${relative}`;
+    const lead = script.prepend(path, [`. ${target}`, `trap ${functions.clean} EXIT`]);
+    if (!lead) return undefined;
+    const copy = {
+      path,
+      at: { start: script.start, end: script.start },
+      text: `COPY ${relative} /usr/local/lib/\n`,
+    };
+    return shellOutcome(site, {
+      edits: [...found.edits, ...lead, ...(docker ? [copy] : [])],
+      creates: provider.creates,
+      reasons: [...found.reasons, ...(docker?.name === "RUN" ? [BUILT] : [])],
+    });
+  },
+};
+
+const BUILT =
+  "What a build gets as an argument stays in the image's history: hand the client's secret over as a build secret.";
+
+async function rewritten(
+  site: Site,
+  script: EmbeddedScript,
+  functions: ShellFunctions,
+  project: Project,
+): Promise<{ edits: Edit[]; reasons: readonly string[] } | undefined> {
+  const { path, masked } = site.file;
+  const code = { path, text: script.view, root: await project.tree(script.view, "bash") };
+  const found = callEdits(code, spansOf(site), functions);
+  if (!found || found.count === 0) return undefined;
+  return {
+    edits: [
+      ...spelled(found.edits, script),
+      ...unreadEdits(code, found.carriers, found.edits, masked, false),
+    ],
+    reasons: found.reasons,
+  };
+}
+
+/** Beside the file, or in the folder of scripts that is there. */
+function folderOf(path: string, project: Project): string {
+  const own = posix.dirname(path) === "." ? "" : posix.dirname(path);
+  const kept = ["scripts", "script", "bin"].map((name) => posix.join(own, name));
+  return (
+    kept.find((folder) =>
+      project.paths.some((one) => posix.dirname(one) === folder && one.endsWith(".sh")),
+    ) ?? own
+  );
+}
+
+async function makefile(site: Site, functions: ShellFunctions, project: Project) {
+  const { path, masked } = site.file;
+  if (/justfile$/i.test(path)) return undefined;
+  const line = recipeLine(masked, site.use.match.at.start);
+  const edits: Edit[] = [];
+  const reasons: string[] = [];
+  const lines: EmbeddedScript[] = [];
+  if (line) {
+    const found = await rewritten(site, line, functions, project);
+    if (!found) return undefined;
+    edits.push(...found.edits);
+    reasons.push(...found.reasons);
+    lines.push(line);
+  } else {
+    const found = await makeVariable(site, functions, project);
+    if (!found) return undefined;
+    edits.push(...found.edits);
+    lines.push(...found.lines);
+  }
+  const creates: NewFile[] = [];
+  const provider = await shellProvider(site, functions, folderOf(path, project), project);
+  creates.push(...provider.creates);
+  const relative = posix.relative(posix.dirname(path), provider.path);
+  for (const one of lines)
+    edits.push(...(one.prepend(path, [`. ./${relative}`, `trap ${functions.clean} EXIT`]) ?? []));
+  edits.push(...exported(site, project));
+  return shellOutcome(site, { edits, reasons, creates });
+}
+
+/** Make's own variables reach commands only when they are exported. */
+function exported({ file: { path, masked }, names, host }: Site, { transition }: Project): Edit[] {
+  const included = /^-?s?include[ \t]+\S*env\S*[ \t]*$/m.exec(masked);
+  if (!included || /^export[ \t]*$|^\.EXPORT_ALL_VARIABLES/m.test(masked)) return [];
+  const old = transition === "dual" && names.old ? [names.old.user, names.old.token] : [];
+  const wanted = [
+    ...[names.clientId, names.clientSecret, ...old],
+    ...(host.kind === "literal" ? [] : [host.name]),
+  ];
+  const at = included.index + included[0].length;
+  return [{ path, at: { start: at, end: at }, text: `\nexport ${wanted.join(" ")}` }];
+}

@@ -1,0 +1,16 @@
+import type { Node } from "web-tree-sitter";
+
+/** Name of a keyword, symbol or string key: `user:`, `:user =>`, `"user" =>`. */
+export const keyOf = (pair: Node): string =>
+  (pair.childForFieldName("key")?.text ?? "").replace(/^[:"']+|[:"']+$/g, "");
+
+/** The pairs of an argument list or hash that go by one of the names. */
+export function pairsOf(list: Node, names: RegExp): Node[] {
+  return list.namedChildren.filter((node): node is Node => node?.type === "pair" && names.test(keyOf(node)));
+}
+
+/** Name of the method that a call calls. */
+export const methodOf = (call: Node): string => call.childForFieldName("method")?.text ?? "";
+
+/** Text of what a method is called on. */
+export const receiverOf = (call: Node): string => call.childForFieldName("receiver")?.text ?? "";

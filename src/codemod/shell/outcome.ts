@@ -1,0 +1,45 @@
+import type { Edit, NewFile } from "../../model/edit.ts";
+import type { Span } from "../../model/fact.ts";
+import { originOf } from "../origin.ts";
+import type { Outcome, Site } from "../recipe.ts";
+import { refuse } from "../refusal.ts";
+
+/** Where a site's credential stands. */
+export function spansOf({ use }: Site): Span[] {
+  const { user, token, at } = use.match;
+  return [at, ...(user ? [user.at] : []), ...(token ? [token.at] : [])];
+}
+
+/** The rewrite of a site of shell code, or the refusal that the way of its credential asks for. */
+export function shellOutcome(
+  site: Site,
+  made: {
+    readonly edits: readonly Edit[];
+    readonly reasons: readonly string[];
+    readonly creates: readonly NewFile[];
+    readonly title?: string;
+    readonly todo?: readonly string[];
+  },
+): Outcome {
+  const origin = originOf(site);
+  if ("kind" in origin) return origin;
+  const users = new Set(
+    site.use.userRoots.flatMap(({ kind, key }) => (kind === "text" && key?.includes("@") ? [key] : [])),
+  );
+  if (users.size > 1) return refuse("acts-as-user", "The user is one of several.");
+  const reasons = [...origin, ...made.reasons];
+  const { at } = site.use.match;
+  if (/\$\{?[1-9]/.test(site.file.masked.slice(at.start, at.end)))
+    reasons.push("The credential came in as an argument, which callers still pass.");
+  if (site.host.kind === "unknown")
+    reasons.push(`The account's address was not found: the provider reads ${site.host.name}.`);
+  return {
+    kind: "rewrite",
+    safety: reasons.length > 0 ? "review" : "safe",
+    reasons: [...new Set(reasons)],
+    title: made.title ?? "calls a function that adds a bearer token",
+    edits: made.edits,
+    creates: made.creates,
+    ...(made.todo && made.todo.length > 0 ? { todo: made.todo } : {}),
+  };
+}
