@@ -84,9 +84,11 @@ export class Repository implements Project {
       maxFileSize: this.#options.maxFileSize,
       hashLines: false,
     });
-    return this.paths.filter(
-      (path) => wanted(path) && "text" in search(join(this.#options.root, path), false),
-    );
+    return this.paths.filter((path) => {
+      if (!wanted(path)) return false;
+      const reading = search(join(this.#options.root, path), false);
+      return "text" in reading && words.some((word) => reading.text.includes(word));
+    });
   };
 
   tree = (text: string, grammar: GrammarName): Promise<Node> => {

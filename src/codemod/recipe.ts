@@ -107,7 +107,7 @@ export interface Project {
   readonly load: (path: string) => Promise<ParsedFile | undefined>;
   /** Version of a package that a lock file of npm, yarn, pnpm or bun in a folder writes down; "" is the root. */
   readonly locked: (name: string, folder: string) => string | undefined;
-  /** Paths of the files that hold one of the words (ASCII, 3 to 64 characters, any case), tested by `wanted` first. */
+  /** Paths of the files that hold one of the words as it is spelt (ASCII, 3 to 64 characters), tested by `wanted` first. */
   readonly containing: (words: readonly string[], wanted: (path: string) => boolean) => Promise<string[]>;
   /** The syntax tree of a masked text; it lives as long as the project. */
   readonly tree: (text: string, grammar: GrammarName) => Promise<Node>;

@@ -14,7 +14,7 @@ export interface Repository {
 /** Wrappers of wrappers, each found in files that the ones before were found by. */
 const MOST_ROUNDS = 3;
 /** Files read besides those that the scan parsed. */
-const MOST_FILES = 400;
+const MOST_FILES = 80;
 
 /** Endings of the files that may use one in a language. */
 const ENDINGS: Partial<Readonly<Record<LanguageId, RegExp>>> = {

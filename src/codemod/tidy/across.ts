@@ -20,7 +20,7 @@ const GRAMMARS: Readonly<Partial<Record<LanguageId, () => Promise<AcrossGrammar>
 /** Rounds until nothing more falls, over all files. */
 const MOST_ROUNDS = 16;
 /** Files that are looked at for one name. */
-const MOST_FILES = 400;
+const MOST_FILES = 80;
 
 /** Removes what nothing uses any more because of an edit, with the parameters and fields that only carried it, in the given files and their callers. */
 export async function tidyAcross(
