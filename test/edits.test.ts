@@ -1,8 +1,14 @@
+import { readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { applyChanges } from "../src/codemod/apply.ts";
+import type { FileChange } from "../src/codemod/changes.ts";
 import { Composition } from "../src/codemod/compose.ts";
+import { readForEdit } from "../src/codemod/disk.ts";
 import { EditedText, type Replacement, replaced } from "../src/codemod/pieces.ts";
 import { styleFor, styleOf } from "../src/codemod/style.ts";
+import { temporaryFolder, writeFiles } from "./bundle.ts";
 
 /** Replacements of a text that do not overlap, from sorted cuts. */
 const replacementsOf = (text: string): fc.Arbitrary<Replacement[]> =>
@@ -96,5 +102,46 @@ describe("the style of a file", () => {
     ["mixed line ends", "a.py", "a = 1\r\nb = 2\nc = 3\n", { eol: "\n" }],
   ])("%s", (_, path, text, style) => {
     expect(styleOf(text, styleFor(path))).toMatchObject(style);
+  });
+});
+
+describe("writing", () => {
+  const folder = temporaryFolder("apply");
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const change = (path: string, before: string, after: string): FileChange => {
+    const disk = readForEdit(folder, path);
+    if (typeof disk === "string") throw new Error(disk);
+    const replacements = [{ at: { start: 0, end: before.length }, text: after }];
+    return { path, before, after, replacements, digest: disk.digest };
+  };
+  test("a file that changed since it was scanned stays, and so does every other", () => {
+    writeFiles(folder, { "a.py": "a = 1\n", "b.py": "b = 1\n" });
+    const changes = [change("a.py", "a = 1\n", "a = 2\n"), change("b.py", "b = 1\n", "b = 2\n")];
+    writeFiles(folder, { "b.py": "b = 9\n" });
+    expect(() => applyChanges(folder, changes)).toThrow(/changed since it was scanned; nothing was changed/);
+    expect(readFileSync(join(folder, "a.py"), "utf8")).toBe("a = 1\n");
+    expect(readFileSync(join(folder, "b.py"), "utf8")).toBe("b = 9\n");
+    expect(readdirSync(folder).sort()).toEqual(["a.py", "b.py"]);
+  });
+  test("a file that stands where one was to be added stays", () => {
+    writeFiles(folder, { "a.py": "a = 1\n", "new.py": "mine\n" });
+    const added = {
+      path: "new.py",
+      before: undefined,
+      after: "theirs\n",
+      replacements: [],
+      digest: undefined,
+    };
+    expect(() => applyChanges(folder, [change("a.py", "a = 1\n", "a = 2\n"), added])).toThrow(/stands where/);
+    expect(readFileSync(join(folder, "a.py"), "utf8")).toBe("a = 1\n");
+    expect(readFileSync(join(folder, "new.py"), "utf8")).toBe("mine\n");
+  });
+  test("a file that became a link is not written through", () => {
+    writeFiles(folder, { "c.py": "c = 1\n", "real.py": "c = 1\n" });
+    const changes = [change("c.py", "c = 1\n", "c = 2\n")];
+    rmSync(join(folder, "c.py"));
+    symlinkSync(join(folder, "real.py"), join(folder, "c.py"));
+    expect(() => applyChanges(folder, changes)).toThrow(/changed since/);
+    expect(readFileSync(join(folder, "real.py"), "utf8")).toBe("c = 1\n");
   });
 });
