@@ -28,10 +28,12 @@ export interface Scan {
   readonly resolution: Resolution;
   /** The use behind each finding that is about one. */
   readonly uses: ReadonlyMap<Finding, Use>;
+  /** What was detected in these files, for whoever looks at some of them again. */
+  readonly detection: Detection;
 }
 
 /** Detection of file after file, each once: as soon as it is parsed, while others still are. */
-interface Detection {
+export interface Detection {
   readonly read: (name: string) => NameReading;
   readonly matchesOf: (file: ParsedFile) => readonly Match[];
 }
@@ -90,5 +92,5 @@ export async function scan(options: ScanOptions): Promise<Scan> {
     files: { scanned, parsed: files.length, leftOut: inventory.leftOut },
     skipped,
   };
-  return { report, inventory, files, matches, resolution, uses };
+  return { report, inventory, files, matches, resolution, uses, detection: detected };
 }

@@ -10,12 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { applyChanges } from "../src/codemod/apply.ts";
 import { type Plan, type PlanOptions, plan } from "../src/codemod/index.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { scan } from "../src/scan.ts";
+import { filesBelow } from "./modules.ts";
 
 // Every folder `fixtures/codemods/<recipe>/<case>/` holds a repository in `before/`, in `after/` the files that migrate changes or adds, and in `plan.txt`
 // what became of each site; `case.json` may ask for a dual transition. UPDATE=1 writes the last two; RECIPE=<id> and CASE=<name> run some.
@@ -28,13 +29,7 @@ afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 const folders = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
-const filesBelow = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-        .sort()
-    : [];
+const filesOf = (folder: string): string[] => (existsSync(folder) ? filesBelow(folder) : []);
 
 async function planned(root: string, options: Partial<PlanOptions> = {}): Promise<Plan> {
   const scanned = await scan({
@@ -106,7 +101,7 @@ describe("each recipe rewrites what it is for", () => {
       writeFileSync(join(folder, "plan.txt"), told(first));
     }
     expect(told(first)).toBe(readFileSync(join(folder, "plan.txt"), "utf8"));
-    expect(changed).toEqual(filesBelow(join(folder, "after")));
+    expect(changed).toEqual(filesOf(join(folder, "after")));
     for (const path of changed)
       expect(readFileSync(join(root, path), "utf8"), path).toBe(
         readFileSync(join(folder, "after", path), "utf8"),

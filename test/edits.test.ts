@@ -136,6 +136,24 @@ describe("writing", () => {
     expect(readFileSync(join(folder, "a.py"), "utf8")).toBe("a = 1\n");
     expect(readFileSync(join(folder, "new.py"), "utf8")).toBe("mine\n");
   });
+  test("a new file does not go through a folder that links out of the root", () => {
+    const outside = temporaryFolder("outside");
+    try {
+      symlinkSync(outside, join(folder, "linked"));
+      const added = {
+        path: "linked/below/new.py",
+        before: undefined,
+        after: "a\n",
+        replacements: [],
+        digest: undefined,
+      };
+      expect(() => applyChanges(folder, [added])).toThrow(/leads out of the root/);
+      expect(readdirSync(outside)).toEqual([]);
+    } finally {
+      rmSync(outside, { recursive: true, force: true });
+      rmSync(join(folder, "linked"));
+    }
+  });
   test("a file that became a link is not written through", () => {
     writeFiles(folder, { "c.py": "c = 1\n", "real.py": "c = 1\n" });
     const changes = [change("c.py", "c = 1\n", "c = 2\n")];

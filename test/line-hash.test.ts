@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { accessSync, chmodSync, constants, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Log } from "sarif";
 import { expect, test } from "vitest";
@@ -9,6 +7,7 @@ import { render } from "../src/report/index.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { scan } from "../src/scan.ts";
 import { temporaryFolder, writeFiles } from "./bundle.ts";
+import { multitool } from "./multitool.ts";
 
 const USE = `requests.get("https://acme.zendesk.com/api/v2/users.json", auth=(mail + "/token", token))`;
 
@@ -55,23 +54,7 @@ test.skipIf(process.platform !== "linux")(
         run.originalUriBaseIds = { "%SRCROOT%": { uri: pathToFileURL(`${root}/`).href } };
       const [input, output] = [join(folder, "in.sarif"), join(folder, "out.sarif")];
       writeFileSync(input, JSON.stringify(log));
-      const tool = join(
-        dirname(createRequire(import.meta.url).resolve("@microsoft/sarif-multitool-linux/package.json")),
-        "Sarif.Multitool",
-      );
-      try {
-        accessSync(tool, constants.X_OK);
-      } catch {
-        chmodSync(tool, 0o755);
-      }
-      execFileSync(tool, ["rewrite", input, "--insert", "RollingHashPartialFingerprints", "-o", output], {
-        env: {
-          ...process.env,
-          DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1",
-          DOTNET_BUNDLE_EXTRACT_BASE_DIR: folder,
-        },
-        stdio: "pipe",
-      });
+      multitool(folder, ["rewrite", input, "--insert", "RollingHashPartialFingerprints", "-o", output]);
       const theirs = ((JSON.parse(readFileSync(output, "utf8")) as Log).runs[0]?.results ?? []).map(
         ({ partialFingerprints }) => partialFingerprints?.["primaryLocationLineHash"],
       );

@@ -290,6 +290,20 @@ describe("a credential's text stays where it is", () => {
     expect(contents(folder)["sync.py"]).not.toContain(PLANTED);
     expect(contents(folder)[".env"]).toContain(PLANTED);
   });
+  test("real values in settings files stay where they are, and the files are named", async () => {
+    const values = {
+      "compose.yaml": `services:\n  sync:\n    environment:\n      ZENDESK_EMAIL: bot@acme.example\n      ZENDESK_API_TOKEN: ${PLANTED}\n`,
+      "app.json": `{"env": {"ZENDESK_API_TOKEN": "${PLANTED}"}}\n`,
+      ".env.example": `ZENDESK_API_TOKEN=${PLANTED}\n`,
+      "check.py": `import os\n\nos.environ.setdefault("ZENDESK_API_TOKEN", "${PLANTED}")\n`,
+    };
+    const folder = checkout({ ...values, "sync.py": TUPLE, "deploy.env.example": "ZENDESK_API_TOKEN=\n" });
+    const { stdout } = await migrate(folder, ["--write", "--unsafe"]);
+    expect(contents(folder)).toMatchObject(values);
+    expect(contents(folder)["deploy.env.example"]).toContain("ZENDESK_OAUTH_CLIENT_SECRET=");
+    for (const path of Object.keys(values)) expect(stdout.replace(/\s+/g, " ")).toContain(path);
+    expect(stdout).toContain("real values");
+  });
   test("a credential beside a change keeps the file out of the patch, and that is said", async () => {
     const folder = checkout({
       "sync.py": TUPLE.replace("def tickets", `OTHER_API_TOKEN = "${PLANTED}"\n\n\ndef tickets`),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { Problem } from "../model/problem.ts";
 import type { FileChange } from "./changes.ts";
 import { readForEdit } from "./disk.ts";
@@ -47,17 +47,17 @@ function stage(root: string, change: FileChange): Staged {
       throw new Problem("a file stands where one was to be added; nothing was changed", {
         where: change.path,
       });
+    if (!isInside(root, dirname(target)))
+      throw new Problem("the folder for a new file leads out of the root; nothing was changed", {
+        where: change.path,
+      });
     mkdirSync(dirname(target), { recursive: true });
     writeNew(temporary, change.after);
     return { target, temporary, original: undefined };
   }
   const disk = readForEdit(root, change.path);
   // A folder on the way that became a link would lead elsewhere.
-  if (
-    typeof disk === "string" ||
-    disk.digest !== change.digest ||
-    !realpathSync(dirname(target)).startsWith(realpathSync(root))
-  )
+  if (typeof disk === "string" || disk.digest !== change.digest || !isInside(root, dirname(target)))
     throw new Problem("the file has changed since it was scanned; nothing was changed", {
       where: change.path,
       help: "Run zunset migrate again.",
@@ -71,6 +71,14 @@ function stage(root: string, change: FileChange): Staged {
   const text = mark + replaced(disk.text, change.replacements);
   writeNew(temporary, text, disk.mode);
   return { target, temporary, original: { bytes: Buffer.from(mark + disk.text), mode: disk.mode } };
+}
+
+/** True when a folder, or the nearest one above it that exists, is the root or below it, links resolved. */
+function isInside(root: string, folder: string): boolean {
+  let existing = folder;
+  while (!existsSync(existing)) existing = dirname(existing);
+  const path = relative(realpathSync(root), realpathSync(existing));
+  return path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
 /** Writes a file whole or not at all. */

@@ -1,7 +1,7 @@
 import type { NewFile } from "../model/edit.ts";
 import type { ParsedFile } from "../model/fact.ts";
 import type { Composition } from "./compose.ts";
-import { type DiskFile, isMaskOf, readForEdit, type Unreadable } from "./disk.ts";
+import { copiesMask, type DiskFile, isMaskOf, readForEdit, type Unreadable } from "./disk.ts";
 import { EditedText, type Replacement } from "./pieces.ts";
 import type { Project } from "./recipe.ts";
 import { styleFor, styleOf } from "./style.ts";
@@ -43,7 +43,7 @@ export class Workbench {
     const known = this.#open.get(path);
     if (known || this.#refused.has(path)) return known;
     const file = await this.#project.load(path);
-    const disk = readForEdit(this.#root, path);
+    const disk = file ? readForEdit(this.#root, path) : "changed";
     if (typeof disk === "string" || !file || !isMaskOf(file.masked, disk.text)) {
       this.#refused.set(path, typeof disk === "string" ? disk : "changed");
       return undefined;
@@ -84,8 +84,12 @@ export class Workbench {
       const replacements = edited
         .replacements()
         .map(({ at, text }) => ({ at, text: text.replace(/\r?\n/g, eol) }))
+        .map((one) => (copiesMask(file, one.text) ? narrowed(file.masked, one) : one))
         .filter(({ at, text }) => file.masked.slice(at.start, at.end) !== text);
       if (replacements.length === 0) continue;
+      // Whoever makes edits has to see to it. Written, it would be the end of the credential.
+      if (replacements.some(({ text }) => copiesMask(file, text)))
+        throw new Error("an edit would write the mask of a credential");
       const after = new EditedText(file.masked);
       after.replace(replacements);
       changes.push({ path, before: file.masked, after: after.text, replacements, digest: disk.digest });
@@ -94,6 +98,16 @@ export class Workbench {
       changes.push({ path, before: undefined, after: text, replacements: [], digest: undefined });
     return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
+}
+
+/** A replacement without what it has in common, at its beginning and its end, with what it replaces. */
+function narrowed(before: string, { at, text }: Replacement): Replacement {
+  const most = Math.min(at.end - at.start, text.length);
+  let head = 0;
+  while (head < most && before[at.start + head] === text[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[at.end - 1 - tail] === text[text.length - 1 - tail]) tail++;
+  return { at: { start: at.start + head, end: at.end - tail }, text: text.slice(head, text.length - tail) };
 }
 
 const uniqueByPath = (files: readonly NewFile[]): NewFile[] => [

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ParsedFile } from "../model/fact.ts";
 
 /** A file as it stands on the disk. Its text may hold credentials and must stay in the module that asked for it. */
 export interface DiskFile {
@@ -16,6 +17,9 @@ export interface DiskFile {
 /** Why a file cannot be edited. */
 export type Unreadable = "encoding" | "changed";
 
+/** No scan parses a larger file, so none is edited. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Reads a file that is to be edited: UTF-8, with or without a byte order mark, and no link. */
@@ -24,7 +28,7 @@ export function readForEdit(root: string, path: string): DiskFile | Unreadable {
   try {
     descriptor = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const status = fstatSync(descriptor);
-    if (!status.isFile()) return "changed";
+    if (!status.isFile() || status.size > MOST_BYTES) return "changed";
     const bytes = readFileSync(descriptor);
     const text = strict.decode(bytes);
     const bom = text.startsWith("\ufeff");
@@ -53,3 +57,8 @@ export function isMaskOf(masked: string, text: string): boolean {
   }
   return true;
 }
+
+/** True when a text made of masked text would put a mask in the place of a credential. */
+export const copiesMask = ({ secrets }: Pick<ParsedFile, "secrets">, text: string): boolean =>
+  text.includes("****") &&
+  secrets.some(({ at }) => at.end > at.start && text.includes("*".repeat(at.end - at.start)));

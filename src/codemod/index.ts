@@ -6,6 +6,7 @@ import type { Scan } from "../scan.ts";
 import { type FileChange, Workbench } from "./changes.ts";
 import { addCompanions, type Companions } from "./companions/index.ts";
 import { Composition } from "./compose.ts";
+import { copiesMask } from "./disk.ts";
 import { withInsistence } from "./insistence.ts";
 import { diffOf } from "./patch.ts";
 import { replaced } from "./pieces.ts";
@@ -77,20 +78,21 @@ const MOST_ROUNDS = 6;
 export async function scopesFor(
   scan: Pick<Scan, "files" | "inventory">,
   options: Pick<PlanOptions, "ruleSet" | "maxFileSize">,
+  project: Project = repositoryOf(scan, options),
 ): Promise<ScopePlan> {
   const { scopes: data, names } = options.ruleSet;
-  const repository = projectOf(scan, { ...options, transition: "switch" }, "");
-  return scopesOf(await endpointsOf(scan.files, repository, { data, read: nameReader(names) }));
+  return scopesOf(await endpointsOf(scan.files, project, { data, read: nameReader(names) }));
 }
 
 /** Plans the migration of a scanned tree. Reads files, writes none. */
 export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
   const { findings } = scan.report;
-  const scopes = options.scope === undefined ? await scopesFor(scan, options) : undefined;
+  const repository = repositoryOf(scan, options);
+  const scopes = options.scope === undefined ? await scopesFor(scan, options, repository) : undefined;
   const scope = options.scope ?? scopes?.scope ?? "";
-  const project = projectOf(scan, options, scope);
+  const project = repository.as({ scope, transition: options.transition });
   // Asked what else is in the way of a site that has no fallback.
-  const toSwitch = projectOf(scan, { ...options, transition: "switch" }, scope);
+  const toSwitch = repository.as({ scope, transition: "switch" });
   const considered = sitesOf({
     findings: findings.filter((finding) => options.wanted?.(finding) ?? true),
     uses: scan.uses,
@@ -197,18 +199,17 @@ async function mistyped(changes: readonly FileChange[], project: Project): Promi
   return typeErrors(changes, project);
 }
 
-function projectOf(
+function repositoryOf(
   scan: Pick<Scan, "files" | "inventory">,
-  options: Pick<PlanOptions, "maxFileSize" | "transition">,
-  scope: string,
-): Project {
+  { maxFileSize }: Pick<PlanOptions, "maxFileSize">,
+): Repository {
   return new Repository({
     root: scan.inventory.root,
     paths: scan.inventory.files.map(({ path }) => path),
     files: scan.files,
-    maxFileSize: options.maxFileSize,
-    scope,
-    transition: options.transition,
+    maxFileSize,
+    scope: "",
+    transition: "switch",
   });
 }
 
@@ -303,13 +304,14 @@ async function make(
     read: nameReader(options.ruleSet.names),
     open: workbench.open,
     rewritten: sites.flatMap(({ applied, site }) => (applied && site ? [site] : [])),
-    kept: [...scan.resolution.bearers.flatMap(({ roots }) => roots.flatMap(({ key }) => key ?? []))].concat(
-      scan.report.findings.flatMap((finding) =>
+    kept: [
+      ...scan.resolution.bearers.flatMap(({ roots }) => roots.flatMap(({ key }) => key ?? [])),
+      ...scan.report.findings.flatMap((finding) =>
         (rewritten.has(finding) && options.transition === "switch") || !scan.uses.has(finding)
           ? []
           : [finding.credential ?? "", ...keysOf(scan.uses.get(finding))],
       ),
-    ),
+    ],
     without,
   });
   const creates = sites.flatMap(({ applied, outcome }) =>
@@ -322,12 +324,14 @@ async function make(
 const keysOf = (use: Use | undefined): string[] =>
   [...(use?.roots ?? []), ...(use?.userRoots ?? [])].flatMap(({ key }) => (key === undefined ? [] : [key]));
 
+/** Why a rewrite's edits cannot be made in one of their files. */
 async function firstClosed(workbench: Workbench, rewrite: Rewrite): Promise<Outcome | undefined> {
-  for (const { path } of rewrite.edits)
-    if (!(await workbench.open(path))) {
-      const reason = workbench.refused(path) ?? "changed";
-      return refuse(reason, `It is about ${path}.`);
-    }
+  for (const { path, text } of rewrite.edits) {
+    const opened = await workbench.open(path);
+    if (!opened) return refuse(workbench.refused(path) ?? "changed", `It is about ${path}.`);
+    if (copiesMask(opened.file, text))
+      return refuse("unverified", `It would move a credential that stands in ${path}.`);
+  }
   return undefined;
 }
 

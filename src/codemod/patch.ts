@@ -15,32 +15,20 @@ export function patchOf(
 ): { patch: string; leftOut: readonly string[] } {
   const leftOut: string[] = [];
   const parts = changes.flatMap((change) => {
-    const shown = diffOf(change);
-    if (change.before === undefined) return shown;
-    const disk = readForEdit(root, change.path);
-    // NOTE: the masked diff is what is written; the other one only tells whether `git apply` would take it.
-    if (
-      typeof disk === "string" ||
-      unified(
-        change.path,
-        marked(disk),
-        marked({ ...disk, text: replaced(disk.text, change.replacements) }),
-      ) !==
-        unified(
-          change.path,
-          marked({ ...disk, text: change.before }),
-          marked({ ...disk, text: change.after }),
-        )
-    ) {
-      leftOut.push(change.path);
-      return [];
+    const { path, before, after, replacements } = change;
+    if (before === undefined) return diffOf(change);
+    const disk = readForEdit(root, path);
+    if (typeof disk !== "string") {
+      const mark = disk.bom ? "\ufeff" : "";
+      const masked = unified(path, mark + before, mark + after);
+      // NOTE: the masked diff is what is given out; the other one only tells whether `git apply` would take it.
+      if (masked === unified(path, mark + disk.text, mark + replaced(disk.text, replacements))) return masked;
     }
-    return disk.bom ? unified(change.path, `\ufeff${change.before}`, `\ufeff${change.after}`) : shown;
+    leftOut.push(path);
+    return [];
   });
   return { patch: parts.join(""), leftOut };
 }
-
-const marked = ({ text, bom }: { text: string; bom: boolean }): string => (bom ? `\ufeff${text}` : text);
 
 function unified(path: string, before: string | undefined, after: string): string {
   const [from, to] = [before === undefined ? "/dev/null" : quoted(`a/${path}`), quoted(`b/${path}`)];
@@ -60,7 +48,6 @@ function unified(path: string, before: string | undefined, after: string): strin
 
 /** A path as git writes it into a patch: in quotes when it holds more than plain characters. */
 function quoted(path: string): string {
-  if (/^[\x21-\x7e]+$/.test(path) && !/["\\]/.test(path)) return path;
   if (/^[ -~]+$/.test(path) && !/["\\]/.test(path)) return path;
   const escaped = [...Buffer.from(path)]
     .map((byte) =>

@@ -20,8 +20,14 @@ export interface ProjectOptions {
   readonly maxFileSize: number;
   readonly scope: string;
   readonly transition: "switch" | "dual";
-  /** Texts that stand in for those on the disk, by path: the tree as a plan would make it. */
-  readonly overlay?: ReadonlyMap<string, string>;
+}
+
+/** What was read of a repository. */
+interface Known {
+  readonly present: ReadonlySet<string>;
+  readonly files: Map<string, ParsedFile>;
+  readonly loading: Map<string, Promise<ParsedFile | undefined>>;
+  readonly trees: Map<string, Promise<Node>>;
 }
 
 /** The repository as recipes see it. Reads files on demand, never through a link, and remembers what it read. */
@@ -30,44 +36,50 @@ export class Repository implements Project {
   readonly scope: string;
   readonly transition: "switch" | "dual";
   readonly #options: ProjectOptions;
-  readonly #present: Set<string>;
-  readonly #files: Map<string, ParsedFile>;
-  readonly #loading = new Map<string, Promise<ParsedFile | undefined>>();
-  readonly #trees = new Map<string, Promise<Node>>();
+  readonly #known: Known;
   /** Providers rendered in this run, by path. */
   readonly #provided = new Map<string, string>();
 
-  constructor(options: ProjectOptions) {
+  constructor(options: ProjectOptions, known?: Known) {
     this.#options = options;
     this.paths = options.paths;
     this.scope = options.scope;
     this.transition = options.transition;
-    this.#present = new Set(options.paths);
-    this.#files = new Map(options.files.map((file) => [file.path, file]));
+    this.#known = known ?? {
+      present: new Set(options.paths),
+      files: new Map(options.files.map((file) => [file.path, file])),
+      loading: new Map(),
+      trees: new Map(),
+    };
   }
 
-  has = (path: string): boolean => this.#present.has(path);
+  /** The same repository, nothing read again, with another scope string or transition. */
+  as(changed: Pick<ProjectOptions, "scope" | "transition">): Repository {
+    return new Repository({ ...this.#options, ...changed }, this.#known);
+  }
 
-  file = (path: string): ParsedFile | undefined => this.#files.get(path);
+  has = (path: string): boolean => this.#known.present.has(path);
+
+  file = (path: string): ParsedFile | undefined => this.#known.files.get(path);
 
   load = (path: string): Promise<ParsedFile | undefined> => {
-    let loading = this.#loading.get(path);
+    let loading = this.#known.loading.get(path);
     if (!loading) {
       loading = this.#load(path);
-      this.#loading.set(path, loading);
+      this.#known.loading.set(path, loading);
     }
     return loading;
   };
 
   async #load(path: string): Promise<ParsedFile | undefined> {
-    const known = this.#files.get(path);
+    const known = this.#known.files.get(path);
     if (known || !this.has(path)) return known;
     const search = createSearch({ keywords: [], maxFileSize: this.#options.maxFileSize, hashLines: false });
     const reading = search(join(this.#options.root, path), true);
     if (!("text" in reading)) return undefined;
     try {
       const file = await parse({ path, text: reading.text });
-      this.#files.set(path, file);
+      this.#known.files.set(path, file);
       return file;
     } catch {
       // NOTE: a parser's bound. What cannot be parsed cannot be rewritten, and whoever asked says so.
@@ -93,10 +105,10 @@ export class Repository implements Project {
 
   tree = (text: string, grammar: GrammarName): Promise<Node> => {
     const key = `${grammar}\0${text}`;
-    let tree = this.#trees.get(key);
+    let tree = this.#known.trees.get(key);
     if (!tree) {
       tree = syntaxTree(grammar, text);
-      this.#trees.set(key, tree);
+      this.#known.trees.set(key, tree);
     }
     return tree;
   };

@@ -52,11 +52,12 @@ export async function verify(
     if (parsed) files.set(change.path, parsed);
   }
   const after = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const { findings, uses } = analyze(after, options.ruleSet, options.asOf);
+  const { findings, uses } = analyze(after, options.ruleSet, options.asOf, undefined, scan.detection);
   const near = new Set(
     done.rewritten.flatMap((one) => [...one.related, ...one.trace].map((step) => step.location.path)),
   );
-  const before = scan.report.findings.filter((finding) => !done.rewritten.includes(finding));
+  const rewritten = new Set(done.rewritten);
+  const before = scan.report.findings.filter((finding) => !rewritten.has(finding));
   // A declaration or a read that stays behind is told as such: it authenticates nothing any more.
   const isLeft = (finding: Finding): boolean =>
     !uses.has(finding) &&

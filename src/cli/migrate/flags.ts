@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { Problem } from "../../model/problem.ts";
+import type { TreeFlags } from "../tree.ts";
 
 /** Options of `zunset migrate` as commander gives them. */
-export interface MigrateFlags {
+export interface MigrateFlags extends TreeFlags {
   readonly write?: boolean;
   readonly unsafe?: boolean;
   readonly interactive?: boolean;
@@ -11,16 +12,9 @@ export interface MigrateFlags {
   readonly summary?: string;
   readonly json?: string;
   readonly only?: readonly string[];
-  readonly exclude?: readonly string[];
   readonly scope?: string;
   readonly prefix?: string;
   readonly transition?: "switch" | "dual";
-  readonly config?: string;
-  readonly rules?: string;
-  readonly asOf?: string;
-  readonly quiet?: boolean;
-  readonly maxFileSize?: number;
-  readonly threads?: number;
 }
 
 /** Throws a `Problem` for flags that contradict each other, or that would do nothing. */

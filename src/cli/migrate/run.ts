@@ -2,17 +2,11 @@ import pc from "picocolors";
 import { applyChanges } from "../../codemod/apply.ts";
 import { type Plan, type PlanOptions, plan } from "../../codemod/index.ts";
 import { diffOf, patchOf } from "../../codemod/patch.ts";
-import { readConfig } from "../../config/index.ts";
 import { dirtyFiles } from "../../discover/dirty.ts";
-import { locateRoot } from "../../discover/root.ts";
 import { Problem } from "../../model/problem.ts";
 import { plural } from "../../report/summary.ts";
-import { scan } from "../../scan.ts";
 import { columnsOf, wantsColor } from "../color.ts";
-import { limitsOf, today } from "../limits.ts";
-import { progressLine } from "../progress.ts";
-import { chooseRules } from "../rule-choice.ts";
-import { version } from "../version.ts";
+import { scanTree } from "../tree.ts";
 import { print, writeOutput } from "../write.ts";
 import { askForEach } from "./ask.ts";
 import { paintDiff } from "./diff.ts";
@@ -26,30 +20,12 @@ const LISTED = 10;
 /** Plans a migration; shows it, writes it or writes it down as a patch. Gives 1 when something is left to be done, else 0. */
 export async function runMigrate(paths: readonly string[], flags: MigrateFlags): Promise<0 | 1> {
   checkMigrateFlags(flags);
-  const roots = (paths.length === 0 ? ["."] : paths).map(locateRoot);
-  const config = await readConfig(flags.config, roots[0]?.absolute ?? ".");
-  const ruleSet = await chooseRules({ flag: flags.rules, config });
-  const limits = limitsOf(config, flags);
-  const asOf = flags.asOf ?? today();
-  const progress = progressLine(flags.quiet !== true);
-  const scanned = await scan({
-    ...limits,
-    roots: roots.map(({ absolute }) => absolute),
-    excludes: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
-    ignoredCredentials: config.ignoredCredentials !== false,
-    ruleSet,
-    asOf,
-    version,
-    hashLines: false,
-    onProgress: progress.update,
-  }).finally(progress.done);
-  if (scanned.report.files.scanned === 0)
-    throw new Problem("no file was read, so there is nothing to migrate", { where: paths.join(" ") || "." });
+  const { scanned, ruleSet, asOf, maxFileSize } = await scanTree(paths, flags);
   const rules = new Set(ruleSet.rules.map(({ id }) => id));
   const options: PlanOptions = {
     ruleSet,
     asOf,
-    maxFileSize: limits.maxFileSize,
+    maxFileSize,
     ...(flags.scope === undefined ? {} : { scope: flags.scope }),
     transition: flags.transition ?? "switch",
     prefix: flags.prefix,

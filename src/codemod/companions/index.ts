@@ -1,6 +1,7 @@
 import { compactOf, type NameReading } from "../../detect/index.ts";
-import type { LanguageId } from "../../model/fact.ts";
+import type { LanguageId, ParsedFile } from "../../model/fact.ts";
 import type { OpenFile } from "../changes.ts";
+import { copiesMask } from "../disk.ts";
 import type { Project, Site } from "../recipe.ts";
 import { lineReplacements, PLACEHOLDER } from "./lines.ts";
 import { removePlumbing } from "./plumbing.ts";
@@ -56,6 +57,7 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
   const local = new Set<string>();
   const placeholders = new Set<string>();
   const stillUsed = new Set(kept.map(compactOf));
+  const sitePaths = new Set(rewritten.map((site) => site.file.path));
   for (const credential of credentialsOf(rewritten, read)) {
     const words = [...credential.token.spellings, ...(credential.user?.spellings ?? [])].map(
       ([from]) => from,
@@ -64,7 +66,7 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
       words.filter((word) => word.length >= 3),
       () => true,
     );
-    const sitePaths = new Set(rewritten.map((site) => site.file.path));
+    const pattern = wordPattern(words);
     const files: OpenFile[] = [];
     for (const path of paths) {
       const file = await project.load(path);
@@ -75,11 +77,9 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
         (!read(credential.token.from).vendor && !SETTINGS.has(file.language) && !sitePaths.has(path))
       )
         continue;
-      if (holdsValue(file.secrets.length > 0, path, file.language)) local.add(path);
-      else {
-        const opened = await options.open(path);
-        if (opened) files.push(opened);
-      }
+      const opened = await options.open(path);
+      if (holdsValue(file) || (opened && namesValue(file, opened.edited.text, pattern))) local.add(path);
+      else if (opened) files.push(opened);
     }
     if (!stillUsed.has(compactOf(credential.token.from)))
       await removePlumbing(
@@ -97,8 +97,13 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
 }
 
 /** A dotenv file with real values is somebody's own. */
-const holdsValue = (secret: boolean, path: string, language: LanguageId): boolean =>
-  secret && language === "dotenv" && !/example|sample|template|dist/i.test(path);
+const holdsValue = ({ secrets, path, language }: ParsedFile): boolean =>
+  secrets.length > 0 && language === "dotenv" && !/example|sample|template|dist/i.test(path);
+
+/** True when a real value stands on a line that names a variable: it belongs to the old name, and only a mask of it is known here. */
+const namesValue = (file: ParsedFile, text: string, names: RegExp): boolean =>
+  file.secrets.length > 0 &&
+  text.split("\n").some((line) => line.search(names) >= 0 && copiesMask(file, line));
 
 function credentialsOf(sites: readonly Site[], read: (name: string) => NameReading): Credential[] {
   const found = new Map<string, Credential>();
@@ -107,20 +112,17 @@ function credentialsOf(sites: readonly Site[], read: (name: string) => NameReadi
     const held = (keys: readonly string[]): string[] => keys.filter((key) => !read(key).stored);
     const user = ownOf(held(names.userKeys), names.prefix);
     // Of several variables the one that the new names are made of: the others are told as left behind.
-    for (const key of [ownOf(held(names.tokenKeys), names.prefix)]) {
-      if (key === undefined || key === names.clientSecret) continue;
-      const known = found.get(key);
-      if (known?.user) continue;
-      found.set(key, {
-        token: renamingOf(key, names.clientSecret, read(key).vendor),
-        user:
-          user === undefined || user === names.clientId
-            ? undefined
-            : renamingOf(user, names.clientId, read(user).vendor),
-        clientId: names.clientId,
-        clientSecret: names.clientSecret,
-      });
-    }
+    const token = ownOf(held(names.tokenKeys), names.prefix);
+    if (token === undefined || token === names.clientSecret || found.get(token)?.user) continue;
+    found.set(token, {
+      token: renamingOf(token, names.clientSecret, read(token).vendor),
+      user:
+        user === undefined || user === names.clientId
+          ? undefined
+          : renamingOf(user, names.clientId, read(user).vendor),
+      clientId: names.clientId,
+      clientSecret: names.clientSecret,
+    });
   }
   return [...found.values()];
 }
@@ -175,7 +177,7 @@ function isReadAlone(files: readonly OpenFile[], { token }: Credential, user: Re
   const tokens = wordPattern(token.spellings.map(([from]) => from));
   const users = wordPattern([user.from]);
   return files.some(({ file, edited }) => {
-    if (SETTINGS.has(file.language) || file.language === "markup" || file.language === "text") return false;
+    if (!isCode(file.language)) return false;
     const lines = edited.text.split("\n");
     const beside = (index: number): boolean =>
       lines.slice(Math.max(0, index - NEAR), index + NEAR + 1).some((line) => line.search(tokens) >= 0);

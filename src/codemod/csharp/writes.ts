@@ -2,6 +2,7 @@ import type { Node } from "web-tree-sitter";
 import { nodeAt } from "../nodes.ts";
 import type { Site } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
+import { findWrites } from "../typed/writes.ts";
 import { argumentsOf, type CsharpFile, expressionOf, nameOf, objectOf, type Placed } from "./files.ts";
 
 /** A place that puts the credential into a client or a request. */
@@ -23,28 +24,17 @@ const ADDING =
   /^(?:Add|TryAddWithoutValidation|Set|AddHeader|AddOrUpdateHeader|AddDefaultHeader|WithHeader)$/;
 const AUTHORIZATION = /^(?:"authorization"|(?:\w+\.)*Authorization)$/i;
 
-/** Finds the places by which a site's credential gets into requests: around the site's own places, then by the names it is given on its way. */
-export function writesOf(site: Site, files: readonly CsharpFile[]): Write[] {
-  const spots = [
-    { path: site.file.path, at: site.use.match.at },
-    ...site.use.related.filter((hop) => hop.role === "use"),
-  ];
-  const found = new Map<string, Write>();
-  const add = (write: Write): void => {
-    found.set(`${write.file.path}:${write.node.startIndex}`, write);
-  };
-  const names = new Set<string>();
-  for (const { path, at } of spots) {
-    const file = files.find((one) => one.path === path);
-    if (!file) continue;
-    const node = nodeAt(file.root, at);
-    const write = writeAround(node);
-    if (write) add({ file, ...write });
-    else for (const name of namesGiven(node)) names.add(name);
-  }
-  if (found.size === 0) for (const write of byName(names, files)) add(write);
-  return [...found.values()];
-}
+/** Finds the calls by which a site's credential gets into requests. */
+export const writesOf = (site: Site, files: readonly CsharpFile[]): Write[] =>
+  findWrites<CsharpFile, Write>(site, files, {
+    nodeAt,
+    around: (node, file) => {
+      const write = writeAround(node);
+      return write && { file, ...write };
+    },
+    namesGiven,
+    byName,
+  });
 
 type Unplaced = Omit<Write, "file">;
 

@@ -1,6 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import type { Site } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
+import { findWrites } from "../typed/writes.ts";
 import { functionAround, type KotlinCall, type KotlinFile, nodeAt, partsOf } from "./files.ts";
 
 /** A call that puts the credential into a request, a builder or a set of headers. */
@@ -15,27 +16,17 @@ const HEADER =
 const PAIR = /^(?:setBasicAuth|basicAuthentication|basicAuth|basic|authentication)$/;
 const AUTHORIZATION = /^(?:"authorization"|(?:\w+\.)*AUTHORIZATION|HttpHeaders\.Authorization)$/i;
 
-/** Finds the calls by which a site's credential gets into requests: around the site's own places, then by the names it is given on its way. */
-export function writesOf(site: Site, files: readonly KotlinFile[]): KotlinWrite[] {
-  const spots = [
-    { path: site.file.path, at: site.use.match.at },
-    ...site.use.related.filter((hop) => hop.role === "use"),
-  ];
-  const found = new Map<string, KotlinWrite>();
-  const names = new Set<string>();
-  for (const { path, at } of spots) {
-    const file = files.find((one) => one.path === path);
-    const node = file && nodeAt(file.root, at);
-    if (!file || !node) continue;
-    const write = writeAround(node);
-    if (write) found.set(`${path}:${write.node.startIndex}:${write.node.endIndex}`, { file, ...write });
-    else for (const name of namesGiven(node)) names.add(name);
-  }
-  if (found.size === 0)
-    for (const write of byName(names, files))
-      found.set(`${write.file.path}:${write.node.startIndex}:${write.node.endIndex}`, write);
-  return [...found.values()];
-}
+/** Finds the calls by which a site's credential gets into requests. */
+export const writesOf = (site: Site, files: readonly KotlinFile[]): KotlinWrite[] =>
+  findWrites<KotlinFile, KotlinWrite>(site, files, {
+    nodeAt,
+    around: (node, file) => {
+      const write = writeAround(node);
+      return write && { file, ...write };
+    },
+    namesGiven,
+    byName,
+  });
 
 function writeAround(from: Node): Omit<KotlinWrite, "file"> | undefined {
   for (let node: Node | null = from; node; node = node.parent) {

@@ -1,7 +1,14 @@
 import type { Node } from "web-tree-sitter";
 import { statementLines } from "../typed/lines.ts";
 import { nodesBelow } from "./grammar.ts";
-import { type AcrossGrammar, listItem, type Removal, type TidyFile, type TidyWorld } from "./removal.ts";
+import {
+  type AcrossGrammar,
+  deadBelow,
+  listItem,
+  type Removal,
+  type TidyFile,
+  type TidyWorld,
+} from "./removal.ts";
 
 /** Calls that only make a value. */
 const PURE =
@@ -18,14 +25,7 @@ const BROUGHT: Readonly<Record<string, RegExp>> = {
 export const csharp: AcrossGrammar = {
   grammar: "c-sharp",
   files: /\.cs$/,
-  dead: async (file, world) => {
-    const removals: Removal[] = [];
-    for (const node of nodesBelow(file.root)) {
-      const removal = await deadAt(node, file, world);
-      if (removal) removals.push(removal);
-    }
-    return removals.length > 0 ? removals : deadParameters(file, world);
-  },
+  dead: (file, world) => deadBelow(deadAt, deadParameters)(file, world),
 };
 
 async function deadAt(node: Node, file: TidyFile, world: TidyWorld): Promise<Removal | undefined> {

@@ -3,20 +3,13 @@ import { statementLines } from "../typed/lines.ts";
 import { nodesBelow } from "./grammar.ts";
 import { classAround, isPure, modifiersOf } from "./java-purity.ts";
 import { deadParameters } from "./java-signatures.ts";
-import type { AcrossGrammar, Removal, TidyFile, TidyWorld } from "./removal.ts";
+import { type AcrossGrammar, deadBelow, type Removal, type TidyFile, type TidyWorld } from "./removal.ts";
 
 /** Tidying of Java. */
 export const java: AcrossGrammar = {
   grammar: "java",
   files: /\.java$/,
-  dead: async (file, world) => {
-    const removals: Removal[] = [];
-    for (const node of nodesBelow(file.root)) {
-      const removal = await deadAt(node, file, world);
-      if (removal) removals.push(removal);
-    }
-    return removals.length > 0 ? removals : deadParameters(file, world);
-  },
+  dead: (file, world) => deadBelow(deadAt, deadParameters)(file, world),
 };
 
 async function deadAt(node: Node, file: TidyFile, world: TidyWorld): Promise<Removal | undefined> {

@@ -2,6 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { Span } from "../../model/fact.ts";
 import type { GrammarName } from "../../parse/tree-sitter.ts";
 import type { Replacement } from "../pieces.ts";
+import { nodesBelow } from "./grammar.ts";
 
 /** A file as edits have left it, with its tree. */
 export interface TidyFile {
@@ -32,6 +33,21 @@ export interface AcrossGrammar {
   /** What is dead in a file. */
   readonly dead: (file: TidyFile, world: TidyWorld) => Promise<readonly Removal[]>;
 }
+
+/** What is dead in a file: what a look at each node finds, and when that is nothing, what a second look at all of it does. */
+export const deadBelow =
+  (
+    at: (node: Node, file: TidyFile, world: TidyWorld) => Promise<Removal | undefined>,
+    after: AcrossGrammar["dead"],
+  ): AcrossGrammar["dead"] =>
+  async (file, world) => {
+    const removals: Removal[] = [];
+    for (const node of nodesBelow(file.root)) {
+      const removal = await at(node, file, world);
+      if (removal) removals.push(removal);
+    }
+    return removals.length > 0 ? removals : after(file, world);
+  };
 
 /** An item of a list with the comma that has to go with it. */
 export function listItem(items: readonly Node[], index: number, text: string): Span {
