@@ -266,7 +266,9 @@ describe("results", () => {
     expect(long.relatedLocations).toHaveLength(100);
   });
   test("the line hash is left out when there is none", async () => {
-    const result = await onlyResult({ fingerprints: { "zunset/v1": "0".repeat(32) } });
+    const result = await onlyResult({
+      fingerprints: { "zunset/v1": "0".repeat(32), content: "1".repeat(32) },
+    });
     expect(result.partialFingerprints).toEqual({ "zunset/v1": "0".repeat(32) });
   });
 });

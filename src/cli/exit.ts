@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import type { Report } from "../model/finding.ts";
+import type { Finding, Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
 import type { Severity } from "../model/rule.ts";
 import type { Skipped, SkipReason } from "../model/source.ts";
@@ -10,10 +10,12 @@ export type FailOn = Severity | "never";
 
 const ORDER: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 
-/** 1 when a finding is at or above the threshold, else 0. Nothing else decides between the two. */
+/** 1 when a finding that is not known is at or above the threshold, else 0. Nothing else decides between the two. */
 export function verdictOf(report: Report, failOn: FailOn): 0 | 1 {
   if (failOn === "never") return 0;
-  return report.findings.some((finding) => ORDER[finding.severity] >= ORDER[failOn]) ? 1 : 0;
+  const counts = ({ state, severity }: Finding): boolean =>
+    state !== "known" && ORDER[severity] >= ORDER[failOn];
+  return report.findings.some(counts) ? 1 : 0;
 }
 
 /** Left out because of what they are, which is no loss. */

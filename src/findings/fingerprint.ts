@@ -14,11 +14,11 @@ export interface Identity {
   readonly occurrence: number;
 }
 
-/** 32 hex digits over all parts of an identity. */
-export function fingerprintOf(identity: Identity): string {
+/** 32 hex digits over all parts of an identity; without a path over the others. */
+export function fingerprintOf(identity: Omit<Identity, "path"> & Partial<Identity>): string {
   const parts = [
     identity.rule,
-    identity.path,
+    ...(identity.path === undefined ? [] : [identity.path]),
     identity.scopes.join("/"),
     identity.context.replace(/\*{4,}/g, "****").replace(/\s+/g, ""),
     String(identity.occurrence),

@@ -367,6 +367,7 @@ class Maker {
       ),
       fingerprints: {
         "zunset/v1": fingerprintOf({ rule: rule.id, path: draft.path, scopes, context, occurrence }),
+        content: fingerprintOf({ rule: rule.id, scopes, context, occurrence }),
         ...(hash === undefined ? {} : { primaryLocationLineHash: hash }),
       },
     };

@@ -46,9 +46,14 @@ export interface Fix {
   }[];
 }
 
+/** How a finding stands to what it is compared with, a baseline or another commit: it came since, or was there. */
+export type FindingState = "new" | "known";
+
 /** One use of a Zendesk API token. */
 export interface Finding {
   readonly rule: string;
+  /** Absent where nothing was compared. Only new findings, and those nothing was compared with, count for the exit code. */
+  readonly state?: FindingState;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly placement: Placement;
@@ -70,7 +75,30 @@ export interface Finding {
     readonly "zunset/v1": string;
     /** What GitHub computes for the primary line; absent when the line could not be hashed. */
     readonly primaryLocationLineHash?: string;
+    /** `zunset/v1` without the path: finds it again in a file that was renamed. For comparisons, in no report. 32 hex digits. */
+    readonly content: string;
   };
+}
+
+/** A finding that a comment in the source silences. */
+export interface Suppressed {
+  readonly finding: Finding;
+  /** The comment's reason. Text of the tree: escape it. */
+  readonly reason: string;
+  /** ISO date, the last day the comment holds. */
+  readonly until?: string;
+  /** Where the comment stands. */
+  readonly location: Location;
+}
+
+/** What a report was compared with. */
+export interface Comparison {
+  /** In words: `the merge base with main (1a2b3c4)`, `zunset-baseline.yml`. May hold text of the tree: escape it. */
+  readonly with: string;
+  /** Findings that were there before; with another commit they are not in the report. */
+  readonly known: number;
+  /** Findings that are gone. */
+  readonly fixed: number;
 }
 
 /** The result of a scan, which every format renders. */
@@ -80,6 +108,12 @@ export interface Report {
   readonly asOf: string;
   /** Sorted by path, line, column, rule. */
   readonly findings: readonly Finding[];
+  /** Findings that comments silence, in the order of findings; they are not among these and do not count for the exit code. */
+  readonly suppressed?: readonly Suppressed[];
+  /** Set when the findings were compared with others; each has its state then. */
+  readonly comparison?: Comparison;
+  /** Owners by path, from CODEOWNERS, for every path that a finding stands in and that has any. Text of the tree: escape it. */
+  readonly owners?: ReadonlyMap<string, readonly string[]>;
   /** The rules of the run's rule set, sorted by id. */
   readonly rules: readonly Rule[];
   readonly deadlines: readonly Deadline[];
