@@ -1,6 +1,6 @@
 // Makes the trees that scripts/bench.mjs measures on: the same bytes on every machine.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** A small generator of numbers in [0, 1) (mulberry32), so that a seed gives the same tree everywhere. */
@@ -264,3 +264,27 @@ export function writeTree(folder, { files, candidates, mentions = false, seed = 
   git("add", "--all");
   git("commit", "--quiet", "--message", "tree");
 }
+
+/** Changes files of a tree, evenly spread, without committing: a comment goes to their ends, to those of `uses` a use of Zendesk. */
+export function changeTree(folder, { files, uses = 0 }) {
+  const listed = execFileSync("git", ["ls-files", "-z", "*.py", "*.ts"], { cwd: folder, maxBuffer: 1 << 26 })
+    .toString()
+    .split("\0")
+    .filter(
+      (path) => path !== "" && !readFileSync(join(folder, path), "utf8").toLowerCase().includes("zendesk"),
+    );
+  for (let index = 0; index < files; index++) {
+    const path = listed[Math.floor((index * listed.length) / files)];
+    const python = path.endsWith(".py");
+    const use = python ? PYTHON_USE : TYPESCRIPT_USE;
+    appendFileSync(join(folder, path), index < uses ? use : python ? "# changed\n" : "// changed\n");
+  }
+}
+
+const PYTHON_USE = `import requests
+requests.get("https://acme.zendesk.com/api/v2/users.json", auth=(os.environ["ZENDESK_EMAIL"] + "/token", os.environ["ZENDESK_API_TOKEN"]))
+`;
+const TYPESCRIPT_USE = `await fetch("https://acme.zendesk.com/api/v2/users.json", {
+  headers: { Authorization: \`Basic \${btoa(\`\${process.env.ZENDESK_EMAIL}/token:\${process.env.ZENDESK_API_TOKEN}\`)}\` },
+});
+`;

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeTree } from "./bench-tree.mjs";
+import { changeTree, writeTree } from "./bench-tree.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const cli = join(root, "dist/cli.js");
@@ -150,6 +150,28 @@ try {
       files === 10_000 ? undefined : 2.2,
     );
     report("  peak memory", "", "", memory(path, output), "MB", 250);
+  }
+
+  // As a pull request is scanned: twenty changed files, none of which or a quarter of which use Zendesk.
+  for (const [what, options] of [
+    ["none uses Zendesk", {}],
+    ["five use Zendesk", { uses: 5 }],
+  ]) {
+    const path = tree(`change-${what}`, { files: 20_000, candidates: 320, mentions: true });
+    changeTree(path, { files: 20, ...options });
+    const toFull = pair(
+      () => time(process.execPath, [...scanArgs(path, output), "--since", "HEAD"], [0, 1]),
+      () => scan(path, output),
+      ratio,
+    );
+    report(
+      `20,000 files, 20 changed: ${what}`,
+      ms(toFull.one),
+      `full ${ms(toFull.other)}`,
+      toFull.compared,
+      "×",
+      0.6,
+    );
   }
 
   const small = tree("small", { files: 10, candidates: 3 });

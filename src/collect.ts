@@ -1,6 +1,6 @@
 import type { ParsedFile } from "./model/fact.ts";
 import { type Inventory, type Skipped, type SourceRef, sortByPath } from "./model/source.ts";
-import { createPool, type PoolOptions, type PoolResult } from "./parse/pool.ts";
+import { createPool, type PoolOptions, type PoolResult, type Seek } from "./parse/pool.ts";
 import { alwaysParsed, imported, soughtNames } from "./resolve/reach.ts";
 
 /** How files are collected. */
@@ -16,56 +16,107 @@ export interface Collected {
   readonly scanned: number;
 }
 
+/** Why files are looked at: for the rules' keywords, whatever they hold, or for names of variables. */
+export type Pass = "keywords" | "force" | { readonly names: readonly string[] };
+
+/** Looks at files: parses those that a pass is for. */
+export type Look = (files: readonly SourceRef[], pass: Pass) => Promise<PoolResult>;
+
 /**
  * Parses the files that can matter: those with a keyword, settings files of any content, the modules these import, and the files that read a
- * variable which turned out to carry half of a credential. The threads start before the list of files is there.
+ * variable which turned out to carry half of a credential.
  */
-export async function collect(
-  inventory: () => Promise<Inventory>,
-  options: CollectOptions,
-): Promise<Collected & { inventory: Inventory }> {
-  const pool = createPool(options);
-  try {
-    const found = await inventory();
-    const { root } = found;
-    const done = new Set<string>();
-    const results: PoolResult[] = [];
-    const take = (result: PoolResult): PoolResult => {
-      results.push(result);
-      for (const file of result.parsed) done.add(file.path);
-      return result;
-    };
-    const parsed = (): ParsedFile[] => results.flatMap((result) => result.parsed);
-    const always: SourceRef[] = [];
-    const others: SourceRef[] = [];
-    for (const file of found.files) (alwaysParsed(file.path) ? always : others).push(file);
-    const first = take(
-      await pool.run({ root, files: others }, options.onProgress ? { onProgress: options.onProgress } : {}),
+export async function gather(all: readonly SourceRef[], look: Look): Promise<Collected> {
+  const done = new Set<string>();
+  const results: PoolResult[] = [];
+  const take = (result: PoolResult): PoolResult => {
+    results.push(result);
+    for (const file of result.parsed) done.add(file.path);
+    return result;
+  };
+  const parsed = (): ParsedFile[] => results.flatMap((result) => result.parsed);
+  const always: SourceRef[] = [];
+  const others: SourceRef[] = [];
+  for (const file of all) (alwaysParsed(file.path) ? always : others).push(file);
+  const first = take(await look(others, "keywords"));
+  const forced = take(await look(always, "force"));
+  take(await look(imported(parsed(), all), "force"));
+  const names = soughtNames(parsed());
+  if (names.length > 0)
+    take(
+      await look(
+        others.filter((file) => !done.has(file.path)),
+        { names },
+      ),
     );
-    const forced = take(await pool.run({ root, files: always }, { force: true }));
-    take(await pool.run({ root, files: imported(parsed(), found.files) }, { force: true }));
-    const names = soughtNames(parsed());
-    if (names.length > 0) {
-      const seekers = createPool({ ...options, keywords: names });
-      try {
-        take(await seekers.run({ root, files: others.filter((file) => !done.has(file.path)) }));
-      } finally {
-        await seekers.close();
-      }
-    }
-    return {
-      inventory: found,
-      files: sortByPath(parsed()),
-      skipped: sortByPath(uniqueByPath([...found.skipped, ...results.flatMap((result) => result.skipped)])),
-      scanned: first.scanned + forced.scanned,
-    };
-  } finally {
-    // NOTE: nobody waits for the threads to end, which takes as long as a report does.
-    void pool.close();
-  }
+  return {
+    files: sortByPath(parsed()),
+    skipped: sortByPath(uniqueByPath(results.flatMap((result) => result.skipped))),
+    scanned: first.scanned + forced.scanned,
+  };
 }
 
 /** A file is skipped once, although several passes met it. */
 function uniqueByPath(skipped: readonly Skipped[]): Skipped[] {
   return [...new Map(skipped.map((one) => [`${one.path}\0${one.reason}`, one])).values()];
+}
+
+/** The threads of a scan, which start at once, and those that look for names, which start when they are needed. */
+export class Threads {
+  readonly #options: CollectOptions;
+  readonly #pool: ReturnType<typeof createPool>;
+
+  constructor(options: CollectOptions) {
+    this.#options = options;
+    this.#pool = createPool(options);
+  }
+
+  /** Looks at files of the disk below a root, or at bytes given in their place. */
+  async look(
+    root: string,
+    files: readonly SourceRef[],
+    pass: Pass,
+    contents?: ReadonlyMap<string, Uint8Array>,
+  ): Promise<PoolResult> {
+    const input = { root, files, ...(contents && contents.size > 0 ? { contents } : {}) };
+    const { onProgress } = this.#options;
+    if (pass === "force") return this.#pool.run(input, { force: true });
+    if (pass === "keywords") return this.#pool.run(input, onProgress ? { onProgress } : {});
+    const seekers = createPool({ ...this.#options, keywords: pass.names });
+    try {
+      return await seekers.run(input);
+    } finally {
+      await seekers.close();
+    }
+  }
+
+  /** Tells which files have a keyword, and which of some texts, without parsing any. */
+  seek(root: string, files: readonly SourceRef[], seek: Seek): Promise<PoolResult> {
+    const { onProgress } = this.#options;
+    return this.#pool.run({ root, files }, { seek, ...(onProgress ? { onProgress } : {}) });
+  }
+
+  /** NOTE: nobody waits for the threads to end, which takes as long as a report does. */
+  close(): void {
+    void this.#pool.close();
+  }
+}
+
+/** Collects the files of a folder. The threads start before the list of files is there. */
+export async function collect(
+  inventory: () => Promise<Inventory>,
+  options: CollectOptions,
+): Promise<Collected & { inventory: Inventory }> {
+  const threads = new Threads(options);
+  try {
+    const found = await inventory();
+    const collected = await gather(found.files, (files, pass) => threads.look(found.root, files, pass));
+    return {
+      ...collected,
+      inventory: found,
+      skipped: sortByPath(uniqueByPath([...found.skipped, ...collected.skipped])),
+    };
+  } finally {
+    threads.close();
+  }
 }

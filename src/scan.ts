@@ -38,7 +38,8 @@ export interface Detection {
   readonly matchesOf: (file: ParsedFile) => readonly Match[];
 }
 
-function detection({ rules, names }: RuleSet): Detection {
+/** Detection by a set of rules. */
+export function detection({ rules, names }: RuleSet): Detection {
   const read = nameReader(names);
   const known = new Map<ParsedFile, readonly Match[]>();
   return {
@@ -72,25 +73,31 @@ export function analyze(
   };
 }
 
+/** What stands in every file that a rule can fire on. */
+export const keywordsOf = ({ rules }: RuleSet): string[] => rules.flatMap((rule) => rule.keywords);
+
 /** The pipeline: discover → prefilter and parse (in threads, which start first) → detect (between two files) → resolve → findings. */
 export async function scan(options: ScanOptions): Promise<Scan> {
   const { ruleSet, asOf, only } = options;
-  const { rules, deadlines } = ruleSet;
   const detected = detection(ruleSet);
   const { inventory, files, skipped, scanned } = await collect(() => discover(options), {
     ...options,
-    keywords: rules.flatMap((rule) => rule.keywords),
+    keywords: keywordsOf(ruleSet),
     onParsed: detected.matchesOf,
   });
   const { matches, resolution, uses, findings } = analyze(files, ruleSet, asOf, only, detected);
-  const report: Report = {
-    tool: { name: "zunset", version: options.version },
-    asOf,
-    findings,
-    rules,
-    deadlines,
+  const report = reportOf(options, findings, {
     files: { scanned, parsed: files.length, leftOut: inventory.leftOut },
     skipped,
-  };
+  });
   return { report, inventory, files, matches, resolution, uses, detection: detected };
+}
+
+/** A report of a scan's findings. */
+export function reportOf(
+  { version, asOf, ruleSet: { rules, deadlines } }: Pick<ScanOptions, "version" | "asOf" | "ruleSet">,
+  findings: readonly Finding[],
+  seen: Pick<Report, "files" | "skipped">,
+): Report {
+  return { tool: { name: "zunset", version }, asOf, findings, rules, deadlines, ...seen };
 }

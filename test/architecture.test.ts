@@ -71,6 +71,10 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
     uses: ["model", "discover", "collect.ts", "detect", "resolve", "findings"],
     types: ["rules"],
   },
+  // Two scans in one: what changed is compared with what it came from.
+  change: {
+    uses: ["model", "discover", "collect.ts", "parse", "resolve", "findings", "scan.ts"],
+  },
   // The only stage after the scan: it reads facts and findings, and scans what it would make of the tree.
   codemod: {
     uses: ["model", "parse", "detect", "resolve", "scan.ts"],
@@ -79,7 +83,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
   },
   report: { uses: ["model"], packages: ["picocolors", "sarif"] },
   cli: {
-    uses: ["model", "config", "rules", "discover", "parse", "scan.ts", "codemod", "report"],
+    uses: ["model", "config", "rules", "discover", "parse", "scan.ts", "change", "codemod", "report"],
     packages: [
       "node:fs",
       "node:fs/promises",
@@ -102,7 +106,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   parse: ["index.ts", "pool.ts", "decode.ts", "examine.ts", "tree-sitter.ts"],
   codemod: ["index.ts", "apply.ts", "fixes.ts", "patch.ts", "scopes/index.ts"],
   // `zunset why` tells which of discover's rules left a file out.
-  discover: ["index.ts", "root.ts", "dirty.ts", "ignore.ts", "left-out.ts"],
+  discover: ["index.ts", "root.ts", "dirty.ts", "history.ts", "ignore.ts", "left-out.ts"],
+  findings: ["index.ts", "compare.ts", "renames.ts"],
   // The command line words and escapes what it says as reports do.
   report: ["index.ts", "summary.ts", "text.ts", "width.ts"],
   // The scopes of calls are followed by the same tables as credentials are.
@@ -120,7 +125,15 @@ const POWERS: Readonly<Record<string, readonly string[]>> = {
 /** What is committed at the top of the repository. */
 const TOP = [
   ...[".ci", ".github", "dist", "fixtures", "rules", "schemas", "scripts", "src", "test"],
-  ...[".gitattributes", ".gitignore", "biome.json", "knip.json", "package-lock.json", "package.json"],
+  ...[
+    ".gitattributes",
+    ".gitignore",
+    ".pre-commit-hooks.yaml",
+    "biome.json",
+    "knip.json",
+    "package-lock.json",
+    "package.json",
+  ],
   ...["tsconfig.json", "vitest.config.ts", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"],
 ];
 

@@ -81,6 +81,13 @@ export function addScanOptions(command: Command): Command {
       "--exclude <glob...>",
       "leave files out, in .gitignore syntax, relative to the root (default: none)",
     )
+    .addOption(
+      new Option(
+        "--since <commit>",
+        "show only findings that are new since this branch or commit, as a pull request would (default: all)",
+      ).conflicts("staged"),
+    )
+    .option("--staged", "show only findings that are new in what is staged for the next commit")
     .option("--as-of <date>", "count the days left from this date, YYYY-MM-DD (default: today, UTC)", isoDate)
     .option("--strict", "exit with 2 when a file that matters was skipped (default: list it)")
     .option("--allow-empty", "accept a scan that read no file (default: exit with 2)")

@@ -25,6 +25,8 @@ export interface ScanFlags {
   readonly config?: string;
   readonly only?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly since?: string;
+  readonly staged?: boolean;
   readonly asOf?: string;
   readonly strict?: boolean;
   readonly allowEmpty?: boolean;
@@ -58,13 +60,7 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
   };
   const report = fromStdin
     ? await scanStandardInput(flags.stdinFilename ?? "", common)
-    : await scanFiles(
-        roots,
-        { ...common, ...choiceOf(config, flags) },
-        outputs,
-        flags.quiet !== true,
-        flags.fixes === true,
-      );
+    : await scanFiles(roots, { ...common, ...choiceOf(config, flags) }, outputs, flags);
   if (report.files.scanned === 0 && flags.allowEmpty !== true) throw nothingRead(report, paths);
   await writeReports(report, outputs, { category: flags.sarifCategory, quiet: flags.quiet === true });
   const losses = lossesOf(report.skipped);
@@ -87,19 +83,23 @@ async function scanFiles(
   roots: readonly Root[],
   options: Omit<ScanOptions, "roots">,
   outputs: readonly Output[],
-  wantsProgress: boolean,
-  wantsFixes: boolean,
+  flags: ScanFlags,
 ): Promise<Report> {
-  const progress = progressLine(wantsProgress);
+  const progress = progressLine(flags.quiet !== true);
+  const since =
+    flags.staged === true ? "staged" : flags.since === undefined ? undefined : { ref: flags.since };
   try {
-    const scanned = await scan({
+    const chosen = {
       ...options,
       roots: roots.map(({ absolute }) => absolute),
       // The report of the last run is not part of what is scanned, or this run's would differ from it.
       excludes: [...options.excludes, ...outputPatterns(reportRoot(roots), outputs)],
       onProgress: progress.update,
-    });
-    return wantsFixes ? await withFixes(scanned, options) : scanned.report;
+    };
+    const scanned = since
+      ? await (await import("../change/index.ts")).scanChange(chosen, since)
+      : await scan(chosen);
+    return flags.fixes === true && scanned.uses ? await withFixes(scanned, options) : scanned.report;
   } finally {
     progress.done();
   }
@@ -137,6 +137,11 @@ function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonl
     throw new Problem("there is a name for standard input, but it is not scanned", {
       where: "--stdin-filename",
       help: `To scan it, name it as -: zunset scan - --stdin-filename ${flags.stdinFilename}`,
+    });
+  if (fromStdin && (flags.since !== undefined || flags.staged === true))
+    throw new Problem("standard input has no history to compare it with", {
+      where: flags.staged === true ? "--staged" : "--since",
+      help: "Name files or folders of a git checkout.",
     });
   if (flags.fixes === true && (fromStdin || !outputs.some(({ format }) => format === "sarif")))
     throw new Problem("fixes are part of SARIF reports about files", {

@@ -134,15 +134,60 @@ function environment(top: string): NodeJS.ProcessEnv {
   };
 }
 
-function run(git: string, top: string, args: readonly string[]): Promise<Buffer | undefined> {
+/**
+ * Asks git one thing about a checkout; gives what it prints. Undefined when git is not there, does not trust the checkout or says no. `input` goes to
+ * its standard input, `settings` are added to those under which it starts no program.
+ */
+export async function askGit(
+  top: string,
+  args: readonly string[],
+  { input, settings = [] }: { readonly input?: string; readonly settings?: readonly string[] } = {},
+): Promise<Buffer | undefined> {
+  const git = findGit(top);
+  return git === undefined ? undefined : run(git, top, args, { input, settings });
+}
+
+/**
+ * Settings under which git compares files of the work tree without the filters that the repository's configuration names: to clean a file it would
+ * start them.
+ */
+export async function withoutFilters(top: string): Promise<string[]> {
+  const names = await askGit(top, ["config", "--null", "--name-only", "--get-regexp", "^filter\\."]);
+  const drivers = new Set(
+    (names?.toString("utf8") ?? "")
+      .split("\0")
+      .flatMap((name) => /^(filter\..*)\.[^.]*$/s.exec(name)?.[1] ?? []),
+  );
+  return [...drivers].flatMap((driver) => [
+    ...["clean", "smudge", "process"].map((command) => `${driver}.${command}=`),
+    `${driver}.required=false`,
+  ]);
+}
+
+interface Asking {
+  readonly input?: string | undefined;
+  readonly settings?: readonly string[];
+}
+
+function run(
+  git: string,
+  top: string,
+  args: readonly string[],
+  { input, settings = [] }: Asking = {},
+): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
-    const child = spawn(git, ["--no-pager", ...SETTINGS.flatMap((setting) => ["-c", setting]), ...args], {
+    const given = [...SETTINGS, ...settings].flatMap((setting) => ["-c", setting]);
+    const child = spawn(git, ["--no-pager", ...given, ...args], {
       cwd: top,
       env: environment(top),
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "ignore"],
       timeout: TIME_BOUND_MS,
       windowsHide: true,
     });
+    if (!child.stdout) throw new Error("git was started without a pipe");
+    // A git that ends early does not read the rest.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(input);
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout.on("data", (chunk: Buffer) => {

@@ -1,4 +1,4 @@
-import type { Inventory } from "../model/source.ts";
+import type { Inventory, SourceRef } from "../model/source.ts";
 import { gatherCheckout } from "./checkout.ts";
 import { Gathering } from "./gathering.ts";
 import { IgnoreRules } from "./ignore.ts";
@@ -36,6 +36,21 @@ export async function discover(options: DiscoverOptions): Promise<Inventory> {
   }
   for (const one of roots) if (one.folder) await gatherFolder(gathering, scope, one);
   return gathering.inventory();
+}
+
+/** Of paths that need not be on the disk (files of a commit) those that `discover` would give if they were: below a root, not left out. */
+export function discoverable(options: DiscoverOptions, paths: readonly string[]): SourceRef[] {
+  const roots = options.roots.map(locateRoot);
+  const root = reportRoot(roots);
+  const gathering = new Gathering(root, IgnoreRules.none.extended("", options.excludes.join("\n")));
+  const named = roots.map((one) => ({ path: spell(root, one.absolute), folder: one.folder }));
+  for (const { path, folder } of named) if (folder) gathering.open(path);
+  for (const path of paths) {
+    if (named.some((one) => !one.folder && one.path === path)) gathering.file(path, { insists: true });
+    else if (named.some((one) => one.folder && (one.path === "" || path.startsWith(`${one.path}/`))))
+      gathering.file(path);
+  }
+  return [...gathering.inventory().files];
 }
 
 async function gatherFolder(gathering: Gathering, scope: Scope, folder: Root): Promise<void> {

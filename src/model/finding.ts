@@ -95,8 +95,8 @@ export interface Suppressed {
 export interface Comparison {
   /** In words: `the merge base with main (1a2b3c4)`, `zunset-baseline.yml`. May hold text of the tree: escape it. */
   readonly with: string;
-  /** Findings that were there before; with another commit they are not in the report. */
-  readonly known: number;
+  /** Findings that were there before; with another commit they are not in the report. Absent when nothing that changed could matter, so that none were counted. */
+  readonly known?: number;
   /** Findings that are gone. */
   readonly fixed: number;
 }

@@ -1,6 +1,6 @@
 import type { ParsedFile } from "../model/fact.ts";
 import type { Skipped, SourceRef } from "../model/source.ts";
-import type { ExamineOptions } from "./examine.ts";
+import type { ExamineOptions, Seek } from "./examine.ts";
 
 /** How a pool works. */
 export interface PoolOptions extends ExamineOptions {
@@ -20,6 +20,8 @@ export interface PoolOptions extends ExamineOptions {
 export interface PoolInput {
   readonly root: string;
   readonly files: readonly SourceRef[];
+  /** Bytes by path, read in the place of what stands on the disk: the files of a commit. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What a run found out. Both lists are sorted by path, so the result does not depend on how threads took turns. */
@@ -28,12 +30,16 @@ export interface PoolResult {
   readonly skipped: readonly Skipped[];
   /** Files looked at, whether or not they were parsed. */
   readonly scanned: number;
+  /** Where nothing was parsed: the files with a keyword, each with those of the texts that stand in it. Sorted by path. */
+  readonly seen: readonly { readonly path: string; readonly texts: readonly string[] }[];
 }
 
 /** How one run is done. */
 export interface RunOptions {
   /** Parse every file, with or without a keyword. */
   readonly force?: boolean;
+  /** Parse nothing: tell which files have a keyword, and which of these texts, too. */
+  readonly seek?: Seek;
   /** Told a few times a second how many files are done. */
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -1,9 +1,10 @@
-import { createSearch, examine } from "./examine.ts";
+import { createSearch, examine, seekIn } from "./examine.ts";
 import type { Pool, PoolOptions } from "./pool-contract.ts";
 import { withSeparator } from "./protocol.ts";
 import { Results } from "./results.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
+export type { Seek } from "./examine.ts";
 export type { Pool, PoolOptions, PoolResult, RunOptions } from "./pool-contract.ts";
 
 /** Starts the first thread at once, so that it is up when the list of files is. */
@@ -15,14 +16,16 @@ function callingThread(options: PoolOptions): Pool {
   const search = createSearch(options);
   return {
     close: async () => {},
-    run: async ({ root, files }, { force = false, onProgress } = {}) => {
+    run: async ({ root, files, contents }, { force = false, seek, onProgress } = {}) => {
       const results = new Results(files, options);
       const prefix = withSeparator(root);
       for (const [index, { path }] of files.entries()) {
-        const reading = search(prefix + path, force);
+        const reading = search(prefix + path, force, contents?.get(path));
         if (index % 256 === 0) onProgress?.(index, files.length);
         if ("nothing" in reading) continue;
-        results.add(index, "text" in reading ? await examine(path, reading.text, options) : reading);
+        if ("reason" in reading) results.add(index, reading);
+        else if (seek) results.add(index, seekIn(reading.text, seek));
+        else results.add(index, await examine(path, reading.text, options));
       }
       return results.finish();
     },

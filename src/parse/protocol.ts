@@ -1,4 +1,4 @@
-import type { ExamineOptions, Outcome } from "./examine.ts";
+import type { ExamineOptions, Outcome, Seek } from "./examine.ts";
 
 /** What a worker gets when it starts. */
 export interface WorkerData {
@@ -16,6 +16,40 @@ export interface Job {
   readonly paths: string;
   /** Parse files without a keyword, too. */
   readonly force: boolean;
+  /** Parse nothing, but look for one of these texts in files with a keyword. */
+  readonly seek?: Seek | undefined;
+  readonly contents?: Contents | undefined;
+}
+
+/** Bytes of files that are not on the disk, shared by all threads. */
+export interface Contents {
+  readonly bytes: SharedArrayBuffer;
+  /** Per file of the job where its bytes begin and end; 0 and -1 for one that is on the disk. */
+  readonly bounds: Int32Array;
+}
+
+/** Lays the bytes of files one after the other. */
+export function packContents(paths: readonly string[], contents: ReadonlyMap<string, Uint8Array>): Contents {
+  const given = paths.map((path) => contents.get(path));
+  const bytes = new SharedArrayBuffer(given.reduce((sum, one) => sum + (one?.length ?? 0), 0));
+  const all = new Uint8Array(bytes);
+  const bounds = new Int32Array(paths.length * 2);
+  let at = 0;
+  for (const [index, one] of given.entries()) {
+    if (one) all.set(one, at);
+    bounds[index * 2] = one ? at : 0;
+    at += one?.length ?? 0;
+    bounds[index * 2 + 1] = one ? at : -1;
+  }
+  return { bytes, bounds };
+}
+
+/** The bytes of one file of a job; undefined for one that is on the disk. */
+export function givenBytes(contents: Contents | undefined, index: number): Uint8Array | undefined {
+  const end = contents?.bounds[index * 2 + 1] ?? -1;
+  return contents && end >= 0
+    ? new Uint8Array(contents.bytes).subarray(contents.bounds[index * 2], end)
+    : undefined;
 }
 
 /** One file of the job that another thread claimed and found worth parsing. */

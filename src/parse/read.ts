@@ -31,9 +31,12 @@ const NO_KEYWORD: Reading = { nothing: true };
 
 /**
  * Gives a function that reads one file after the other into the same buffer. A file without a keyword is never decoded, unless `force`
- * asks for its text all the same. The function never throws for what it meets on the disk.
+ * asks for its text all the same. Bytes that are given are read in the place of what stands on the disk. The function never throws for what it
+ * meets there.
  */
-export function createReader(options: ReadOptions): (absolute: string, force: boolean) => Reading {
+export function createReader(
+  options: ReadOptions,
+): (absolute: string, force: boolean, given?: Uint8Array) => Reading {
   const { maxFileSize } = options;
   // One byte more than fits tells a file at the limit from a larger one; the search reads whole groups of four.
   const buffer = new Uint8Array((Math.max(maxFileSize, options.longest * 2) + 8) & ~3);
@@ -83,7 +86,13 @@ export function createReader(options: ReadOptions): (absolute: string, force: bo
     return MINIFIABLE.test(absolute) && isMinified(text) ? { reason: "minified" } : { text };
   };
 
-  return (absolute, force) => {
+  return (absolute, force, given) => {
+    if (given) {
+      if (given.length > maxFileSize)
+        return { reason: "too-large", detail: `${given.length} bytes, the limit is ${maxFileSize}` };
+      buffer.set(given);
+      return content(absolute, given.length, force);
+    }
     let descriptor: number | undefined;
     try {
       descriptor = openSync(absolute, FLAGS);

@@ -26,17 +26,20 @@ export class Results {
   finish(): PoolResult {
     const parsed: ParsedFile[] = [];
     const skipped: Skipped[] = [];
+    const seen: { path: string; texts: readonly string[] }[] = [];
     let deleted = 0;
     for (const [index, outcome] of this.#outcomes) {
       const file = this.#files[index];
       if (!file) continue;
       if ("parsed" in outcome) parsed.push(outcome.parsed);
+      else if ("texts" in outcome) seen.push({ path: file.path, texts: outcome.texts });
       else if (outcome.reason === "vanished" && file.tracked) deleted++;
       else skipped.push({ path: file.path, ...outcome });
     }
     return {
       parsed: sortByPath(parsed),
       skipped: sortByPath(skipped),
+      seen: sortByPath(seen),
       scanned: this.#files.length - deleted - skipped.length,
     };
   }

@@ -2,19 +2,20 @@ import { Worker } from "node:worker_threads";
 import type { LanguageId } from "../model/fact.ts";
 import type { SkipReason, SourceRef } from "../model/source.ts";
 import { Backlog } from "./backlog.ts";
-import { createSearch, type Outcome } from "./examine.ts";
+import { createSearch, type Outcome, seekIn } from "./examine.ts";
 import type { Pool, PoolInput, PoolOptions, PoolResult, RunOptions } from "./pool-contract.ts";
 import {
   cellCount,
   elapsed,
   type FromWorker,
+  givenBytes,
   type Job,
   NEXT,
+  packContents,
   slotCells,
   type WorkerData,
   withSeparator,
 } from "./protocol.ts";
-import type { Reading } from "./read.ts";
 import { Results } from "./results.ts";
 
 /** One place for a worker; the worker in it may be replaced. */
@@ -72,7 +73,7 @@ export class WorkerPool implements Pool {
   readonly #shared: SharedArrayBuffer;
   readonly #cells: Int32Array;
   readonly #slots: readonly Slot[];
-  #search: ((absolute: string, force: boolean) => Reading) | undefined;
+  #search: ReturnType<typeof createSearch> | undefined;
   #jobs = 0;
   #run: Run | undefined;
   #closed = false;
@@ -95,8 +96,8 @@ export class WorkerPool implements Pool {
   }
 
   run = async (
-    { root, files }: PoolInput,
-    { force = false, onProgress }: RunOptions = {},
+    { root, files, contents }: PoolInput,
+    { force = false, seek, onProgress }: RunOptions = {},
   ): Promise<PoolResult> => {
     if (this.#run) throw new Error("the pool is busy");
     const results = new Results(files, this.#options);
@@ -106,6 +107,13 @@ export class WorkerPool implements Pool {
       root: withSeparator(root),
       paths: files.map((file) => file.path).join("\0"),
       force,
+      seek,
+      contents:
+        contents &&
+        packContents(
+          files.map((file) => file.path),
+          contents,
+        ),
     };
     Atomics.store(this.#cells, NEXT, 0);
     const bound = this.#options.timeBoundMs ?? 10_000;
@@ -183,9 +191,12 @@ export class WorkerPool implements Pool {
           run.searching = false;
           break;
         }
-        const reading = this.#search(run.job.root + file.path, run.job.force);
-        if ("text" in reading) run.found.add(index, file.path);
-        else if ("reason" in reading) run.results.add(index, reading);
+        const given = givenBytes(run.job.contents, index);
+        const reading = this.#search(run.job.root + file.path, run.job.force, given);
+        if ("reason" in reading) run.results.add(index, reading);
+        else if ("nothing" in reading) continue;
+        else if (run.job.seek) run.results.add(index, seekIn(reading.text, run.job.seek));
+        else run.found.add(index, file.path);
       }
       this.#handOver(run);
       if (run.searching) setImmediate(() => this.#help(run));

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createSearch, examine } from "./examine.ts";
+import { createSearch, examine, seekIn } from "./examine.ts";
 import {
   type FromWorker,
+  givenBytes,
   type Job,
   NEXT,
   now,
@@ -37,9 +38,14 @@ async function work(given: Job): Promise<void> {
     const path = paths[index];
     if (path === undefined) break;
     begin(index);
-    const reading = search(given.root + path, given.force);
+    const reading = search(given.root + path, given.force, givenBytes(given.contents, index));
     if ("nothing" in reading) continue;
-    const outcome = "text" in reading ? await examine(path, reading.text, options) : reading;
+    const outcome =
+      "reason" in reading
+        ? reading
+        : given.seek
+          ? seekIn(reading.text, given.seek)
+          : await examine(path, reading.text, options);
     tell({ job: given.job, index, outcome });
   }
   Atomics.store(cells, current, 0);
@@ -52,7 +58,7 @@ async function take(index: number): Promise<void> {
   if (!job || path === undefined) return;
   begin(index);
   // The other thread has searched it.
-  const reading = search(job.root + path, true);
+  const reading = search(job.root + path, true, givenBytes(job.contents, index));
   const outcome = "text" in reading ? await examine(path, reading.text, options) : reading;
   Atomics.store(cells, current, 0);
   tell({ job: job.job, index, outcome: "nothing" in outcome ? undefined : outcome });

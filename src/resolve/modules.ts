@@ -4,8 +4,8 @@ const EXTENSION =
 const segmentsOf = (path: string): string[] =>
   path.split("/").filter((segment) => segment !== "" && segment !== ".");
 
-/** Path without extension and without a trailing `index`/`__init__`. */
-function stemOf(path: string): string[] {
+/** Segments of a path without extension and without a trailing `index`/`__init__`: what a module's name has to end in. */
+export function stemOf(path: string): string[] {
   const segments = segmentsOf(path.replace(EXTENSION, ""));
   if (segments.length > 1 && /^(?:index|__init__|mod)$/.test(segments.at(-1) ?? "")) segments.pop();
   return segments;

@@ -1,7 +1,7 @@
 import { halfIn, literalOf, pairIn } from "../detect/index.ts";
 import type { Fact, ParsedFile } from "../model/fact.ts";
 import type { SourceRef } from "../model/source.ts";
-import { moduleFinder } from "./modules.ts";
+import { moduleFinder, stemOf } from "./modules.ts";
 
 const DOTENV =
   /(?:^|\/)(?:\.?(?:dot)?env(?:[.\-_][^/]*)?|[^/]*\.env(?:[.\-_][^/]*)?|\.dev\.vars[^/]*|\.flaskenv)$/i;
@@ -112,4 +112,18 @@ export function soughtNames(files: readonly ParsedFile[]): string[] {
     }
   }
   return [...names].sort();
+}
+
+/** How files name the module they stand in or the folder above: what is called after its folder is imported like that. */
+const FOLDER_TEXTS = ['"."', "'.'", '".."', "'..'", '"./"', "'./'", '../"', "../'", "from ."];
+
+/** What stands in every file that imports one of some paths, as {@link imported} finds them: the last part of a module's name, or how a folder is called. */
+export function linkTexts(paths: readonly string[]): { readonly words: string[]; readonly texts: string[] } {
+  const words = new Set<string>();
+  let folders = false;
+  for (const path of paths) {
+    words.add(stemOf(path).at(-1) ?? path);
+    folders ||= FOLDER_NAMES.has(bareName(path, path.lastIndexOf("/") + 1, path.length));
+  }
+  return { words: [...words], texts: folders ? FOLDER_TEXTS : [] };
 }

@@ -49,11 +49,25 @@ export function renderSummary(report: Report, { width, paint }: SummaryOptions):
 }
 
 function verdict(report: Report, paint: Paint): string {
-  const { findings, files } = report;
+  const { findings, files, comparison } = report;
   if (files.scanned === 0 && findings.length === 0)
     return paint.severity.warning("No file was read, so nothing can be said.");
-  if (findings.length === 0) return paint.good("No use of a Zendesk API token found.");
-  return `${paint.strong(plural(findings.length, "finding"))}: ${severities(countSeverities(findings), paint)}`;
+  const since = comparison ? ` since ${neutralise(comparison.with)}` : "";
+  if (findings.length === 0)
+    return (
+      paint.good(`No ${comparison ? "new " : ""}use of a Zendesk API token found${since}.`) + others(report)
+    );
+  const counted = plural(findings.length, comparison ? "new finding" : "finding");
+  return `${paint.strong(counted)}${since}: ${severities(countSeverities(findings), paint)}${others(report)}`;
+}
+
+/** What is not among the findings, because it was there before or is gone. */
+function others({ comparison }: Report): string {
+  const parts = [
+    ...(comparison?.known ? [`${number(comparison.known)} known before`] : []),
+    ...(comparison?.fixed ? [`${number(comparison.fixed)} fixed`] : []),
+  ];
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }
 
 function severities(counts: Readonly<Record<Severity, number>>, paint: Paint): string {
