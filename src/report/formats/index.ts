@@ -5,4 +5,6 @@ export const formats = {
   terminal: async () => (await import("./terminal.ts")).terminal,
   sarif: async () => (await import("./sarif.ts")).sarif,
   json: async () => (await import("./json.ts")).json,
+  markdown: async () => (await import("./markdown.ts")).markdown,
+  github: async () => (await import("./github.ts")).github,
 } as const satisfies Readonly<Record<string, () => Promise<Format>>>;

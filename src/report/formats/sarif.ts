@@ -1,13 +1,12 @@
 import type { Log, Run } from "sarif";
-import type { Finding, Report } from "../../model/finding.ts";
-import type { Rule } from "../../model/rule.ts";
+import type { Report } from "../../model/finding.ts";
 import type { RenderOptions } from "../format.ts";
+import { worstFirst } from "../order.ts";
 import { PROJECT_URI } from "../project.ts";
 import { notificationsOf } from "../sarif/notification.ts";
 import { BASE_ID } from "../sarif/place.ts";
 import { describeFinding } from "../sarif/result.ts";
 import { describeRule } from "../sarif/rule.ts";
-import { SEVERITIES } from "../summary.ts";
 import { stringify } from "../text.ts";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -54,14 +53,4 @@ export function sarif(report: Report, { category = "zunset" }: RenderOptions): s
   };
   const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [run] };
   return `${stringify(log)}\n`;
-}
-
-/** By severity, then by the rule's security severity; otherwise in the report's order. */
-function worstFirst(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
-  const security = new Map(rules.map((rule) => [rule.id, Number(rule.securitySeverity)]));
-  return [...findings].sort(
-    (a, b) =>
-      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-      (security.get(b.rule) ?? 0) - (security.get(a.rule) ?? 0),
-  );
 }
