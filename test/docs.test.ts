@@ -162,7 +162,7 @@ describe("README.md", () => {
       table
         .split("\n")
         .slice(2)
-        .flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, id = ""]) => id));
+        .flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([\w-]+)`/g)].map(([, id = ""]) => id));
     expect(first(cells("| Language |")).sort()).toEqual(Object.keys(adapters).sort());
     expect(first(cells("| `--format` |"))).toEqual([...formats]);
     for (const { date } of ruleSet.deadlines) expect(text).toContain(date);

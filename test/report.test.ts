@@ -26,6 +26,11 @@ describe("golden outputs", () => {
     ["report.golden.json", "json", plain],
     ["report.markdown.md", "markdown", plain],
     ["report.github.txt", "github", plain],
+    ["report.gitlab-codequality.json", "gitlab-codequality", plain],
+    ["report.gitlab-secret.json", "gitlab-secret", plain],
+    ["report.rdjson.json", "rdjson", plain],
+    ["report.csv", "csv", plain],
+    ["report.junit.xml", "junit", plain],
   ];
   test.each(goldens)("%s", async (file, format, options) => {
     const got = await render(format, report, options);
@@ -62,7 +67,8 @@ describe.each(formats)("%s", (format) => {
     for (const one of [report, empty]) expect(await render(format, one, plain)).toMatch(/[^\n]\n$/);
   });
   test("nothing in it acts on a terminal", async () => {
-    const text = await render(format, report, plain);
+    // The lines of CSV end in both.
+    const text = (await render(format, report, plain)).replace(format === "csv" ? /\r\n/g : "", "\n");
     expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });
   test("30,000 findings in less than ten seconds", async () => {

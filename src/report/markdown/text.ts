@@ -9,8 +9,8 @@ const NAME_LIMIT = 300;
  */
 const PLAIN =
   /^["'(]*(?:\p{L}\p{M}*(?:[-/'’]?\p{L}\p{M}*)*|\d{1,4}(?:[-.,]\d{1,3}){0,3}%?|e\.g\.|i\.e\.)?["'),.;:?–—…]*$/u;
-/** Sites make links of what may be the hash of a commit. */
-const HASH = /^[\da-f]{7,64}$/i;
+/** Sites make links of what may be the hash of a commit, and of what begins like an address. */
+const LINKED = /^[\da-f]{7,64}$|www/i;
 
 /** Text from the tree as a code span: nothing in it is Markdown, HTML, a mention or a reference. */
 export function codeSpan(text: string): string {
@@ -48,7 +48,7 @@ function plainWords(text: string): string {
     .split(/(\s+)/)
     .map((word) => {
       if (word.trim() === "") return word === "" ? "" : " ";
-      return PLAIN.test(word) && !HASH.test(word) ? word : codeSpan(word);
+      return PLAIN.test(word) && !LINKED.test(word) ? word : codeSpan(word);
     })
     .join("");
 }
