@@ -82,8 +82,20 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
     packages: ["node:crypto", "node:fs", "node:path", "node:url", "diff", "ts-morph", "web-tree-sitter"],
   },
   report: { uses: ["model"], packages: ["picocolors", "sarif"] },
+  owners: { uses: ["discover"], packages: ["node:fs", "node:path"] },
   cli: {
-    uses: ["model", "config", "rules", "discover", "parse", "scan.ts", "change", "codemod", "report"],
+    uses: [
+      "model",
+      "config",
+      "rules",
+      "discover",
+      "parse",
+      "scan.ts",
+      "change",
+      "codemod",
+      "report",
+      "owners",
+    ],
     packages: [
       "node:fs",
       "node:fs/promises",

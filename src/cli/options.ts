@@ -101,7 +101,7 @@ export function addScanOptions(command: Command): Command {
     .option("--stdin-filename <path>", "what to call standard input; decides its language (needed for -)")
     .option(
       "--fixes",
-      "put what zunset migrate would do into the SARIF report, for editors to apply (default: leave it out)",
+      "put what zunset migrate would do into SARIF and rdjson reports, for editors and reviews (default: leave it out)",
     )
     .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)");
 }

@@ -62,7 +62,9 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
     ? await scanStandardInput(flags.stdinFilename ?? "", common)
     : await scanFiles(roots, { ...common, ...choiceOf(config, flags) }, outputs, flags);
   if (report.files.scanned === 0 && flags.allowEmpty !== true) throw nothingRead(report, paths);
-  await writeReports(report, outputs, { category: flags.sarifCategory, quiet: flags.quiet === true });
+  const wantsOwners = !fromStdin && outputs.some(({ format }) => OWNED.has(format));
+  const given = wantsOwners ? await withOwners(report, reportRoot(roots), flags.quiet === true) : report;
+  await writeReports(given, outputs, { category: flags.sarifCategory, quiet: flags.quiet === true });
   const losses = lossesOf(report.skipped);
   if (flags.strict === true && losses.length > 0)
     throw new Problem(`${plural(losses.length, "file")} could not be scanned, and --strict allows none`, {
@@ -120,6 +122,24 @@ async function withFixes(scanned: Scan, options: Omit<ScanOptions, "roots">): Pr
   return { ...scanned.report, fixes: fixesOf(made) };
 }
 
+/** Formats that hold fixes. */
+const FIXED: ReadonlySet<string> = new Set(["sarif", "rdjson"]);
+/** Formats that name the owners of files. */
+const OWNED: ReadonlySet<string> = new Set(["html", "markdown", "csv", "json"]);
+
+/** The report with the owners of the files that its findings stand in. */
+async function withOwners(report: Report, root: string, quiet: boolean): Promise<Report> {
+  const { findOwners } = await import("../owners/index.ts");
+  const found = findOwners(
+    root,
+    report.findings.map(({ location }) => location.path),
+  );
+  if (!found) return report;
+  if (!found.complete && !quiet)
+    process.stderr.write("zunset: CODEOWNERS has too much to match; some findings are left without owners\n");
+  return { ...report, owners: found.owners };
+}
+
 /** Flags that contradict each other, or that would do nothing. */
 function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonly Output[]): void {
   const fromStdin = paths.includes("-");
@@ -143,10 +163,10 @@ function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonl
       where: flags.staged === true ? "--staged" : "--since",
       help: "Name files or folders of a git checkout.",
     });
-  if (flags.fixes === true && (fromStdin || !outputs.some(({ format }) => format === "sarif")))
-    throw new Problem("fixes are part of SARIF reports about files", {
+  if (flags.fixes === true && (fromStdin || !outputs.some(({ format }) => FIXED.has(format))))
+    throw new Problem("fixes are part of SARIF and rdjson reports about files", {
       where: "--fixes",
-      help: "Add --format sarif, or see them with zunset migrate.",
+      help: "Add --format sarif or rdjson, or see them with zunset migrate.",
     });
   if (flags.sarifCategory !== undefined && !outputs.some(({ format }) => format === "sarif"))
     throw new Problem("there is a category for SARIF, but no such report is asked for", {

@@ -15,7 +15,7 @@ export function json(report: Report): string {
       tool: { name: report.tool.name, version: report.tool.version },
       asOf: report.asOf,
       summary: summaryOf(report),
-      findings: report.findings.map(findingOf),
+      findings: report.findings.map((finding) => findingOf(finding, report.owners)),
       rules: report.rules.map(ruleOf),
       deadlines: report.deadlines.map(({ id, date, what }) => ({
         id,
@@ -46,7 +46,7 @@ function summaryOf(report: Report): unknown {
   };
 }
 
-function findingOf(finding: Finding): unknown {
+function findingOf(finding: Finding, owners: Report["owners"]): unknown {
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -54,6 +54,7 @@ function findingOf(finding: Finding): unknown {
     placement: finding.placement,
     message: finding.message,
     credential: finding.credential,
+    owners: owners?.get(finding.location.path),
     deadline: finding.deadline.id,
     daysLeft: finding.daysLeft,
     location: locationOf(finding.location),
