@@ -1,7 +1,8 @@
 import { type CollectOptions, collect } from "./collect.ts";
 import { detect, type NameReading, nameReader } from "./detect/index.ts";
 import { type DiscoverOptions, discover } from "./discover/index.ts";
-import { findingsOf } from "./findings/index.ts";
+import { findingsOf, type Silenced, silence } from "./findings/index.ts";
+import type { Directive, DirectiveFilter } from "./model/directive.ts";
 import type { ParsedFile } from "./model/fact.ts";
 import type { Finding, Report } from "./model/finding.ts";
 import type { Match } from "./model/match.ts";
@@ -17,6 +18,8 @@ export interface ScanOptions extends DiscoverOptions, Omit<CollectOptions, "keyw
   readonly version: string;
   /** Keep the findings of these rules only. */
   readonly only?: readonly string[] | undefined;
+  /** Which comments may silence findings: all when left out, `false` for none (and none is looked for). */
+  readonly suppressions?: DirectiveFilter | false | undefined;
 }
 
 /** A report with what it was made from. */
@@ -28,6 +31,8 @@ export interface Scan {
   readonly resolution: Resolution;
   /** The use behind each finding that is about one. */
   readonly uses: ReadonlyMap<Finding, Use>;
+  /** The comments that silence findings, or were meant to. */
+  readonly directives: readonly Directive[];
   /** What was detected in these files, for whoever looks at some of them again. */
   readonly detection: Detection;
 }
@@ -52,24 +57,35 @@ export function detection({ rules, names }: RuleSet): Detection {
   };
 }
 
-/** What parsed files say together: detect → resolve → findings. Reads nothing more. `only` keeps the findings of some rules. */
+/**
+ * What parsed files say together: detect → resolve → findings, without those that comments silence. Reads nothing more. `only` keeps the
+ * findings of some rules.
+ */
 export function analyze(
   files: readonly ParsedFile[],
   ruleSet: RuleSet,
   asOf: string,
   only?: readonly string[],
   { read, matchesOf } = detection(ruleSet),
-): Pick<Scan, "matches" | "resolution" | "uses"> & { findings: Finding[] } {
+  suppressions?: ScanOptions["suppressions"],
+): Pick<Scan, "matches" | "resolution" | "uses"> & Silenced {
   const { rules, deadlines } = ruleSet;
   const matches = files.flatMap(matchesOf);
   const resolution = resolve(files, matches, read);
   const uses = new Map<Finding, Use>();
-  const findings = findingsOf(resolution, { files, rules, deadlines, asOf, read, uses });
+  const all = findingsOf(resolution, { files, rules, deadlines, asOf, read, uses });
+  const { findings, suppressed, directives }: Silenced =
+    suppressions === false
+      ? { findings: all, suppressed: [], directives: [] }
+      : silence(all, { files, rules, deadlines, asOf, ...(suppressions ? { honours: suppressions } : {}) });
+  const wanted = ({ rule }: Finding): boolean => only === undefined || only.includes(rule);
   return {
     matches,
     resolution,
     uses,
-    findings: only ? findings.filter((finding) => only.includes(finding.rule)) : findings,
+    findings: findings.filter(wanted),
+    suppressed: suppressed.filter(({ finding }) => wanted(finding)),
+    directives,
   };
 }
 
@@ -85,19 +101,27 @@ export async function scan(options: ScanOptions): Promise<Scan> {
     keywords: keywordsOf(ruleSet),
     onParsed: detected.matchesOf,
   });
-  const { matches, resolution, uses, findings } = analyze(files, ruleSet, asOf, only, detected);
-  const report = reportOf(options, findings, {
-    files: { scanned, parsed: files.length, leftOut: inventory.leftOut },
-    skipped,
-  });
-  return { report, inventory, files, matches, resolution, uses, detection: detected };
+  const { findings, suppressed, ...rest } = analyze(
+    files,
+    ruleSet,
+    asOf,
+    only,
+    detected,
+    options.suppressions,
+  );
+  const report = reportOf(
+    options,
+    { findings, suppressed },
+    { files: { scanned, parsed: files.length, leftOut: inventory.leftOut }, skipped },
+  );
+  return { report, inventory, files, ...rest, detection: detected };
 }
 
 /** A report of a scan's findings. */
 export function reportOf(
   { version, asOf, ruleSet: { rules, deadlines } }: Pick<ScanOptions, "version" | "asOf" | "ruleSet">,
-  findings: readonly Finding[],
+  found: Pick<Report, "findings" | "suppressed">,
   seen: Pick<Report, "files" | "skipped">,
 ): Report {
-  return { tool: { name: "zunset", version }, asOf, findings, rules, deadlines, ...seen };
+  return { tool: { name: "zunset", version }, asOf, ...found, rules, deadlines, ...seen };
 }

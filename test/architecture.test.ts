@@ -65,7 +65,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
   },
   detect: { uses: ["model"] },
   resolve: { uses: ["model", "detect"] },
-  findings: { uses: ["model", "detect"], types: ["resolve"], packages: ["node:crypto"] },
+  findings: { uses: ["model", "config", "detect"], types: ["resolve"], packages: ["node:crypto"] },
   "collect.ts": { uses: ["model", "parse", "resolve"] },
   "scan.ts": {
     uses: ["model", "discover", "collect.ts", "detect", "resolve", "findings"],

@@ -44,10 +44,12 @@ export async function scanChange(options: ScanOptions, since: Since): Promise<Ch
     skipped: sortByPath<Skipped>([...(inventory?.skipped ?? []), ...collected.skipped]),
   });
   if (!collected.sides)
-    return { report: { ...reportOf(options, [], seen(0)), comparison: { with: base.words, fixed: 0 } } };
+    return {
+      report: { ...reportOf(options, { findings: [] }, seen(0)), comparison: { with: base.words, fixed: 0 } },
+    };
   const { files } = collected.sides.now;
-  const now = analyze(files, ruleSet, asOf, only, detected);
-  const before = analyze(collected.sides.before.files, ruleSet, asOf, only, detected);
+  const now = analyze(files, ruleSet, asOf, only, detected, options.suppressions);
+  const before = analyze(collected.sides.before.files, ruleSet, asOf, only, detected, options.suppressions);
   const { added, kept, gone } = difference(
     { findings: now.findings, files },
     { findings: before.findings, files: collected.sides.before.files },
@@ -60,9 +62,9 @@ export async function scanChange(options: ScanOptions, since: Since): Promise<Ch
     return fresh;
   });
   const comparison = { with: base.words, known: kept.size, fixed: gone.length };
-  const { matches, resolution } = now;
-  const report = { ...reportOf(options, findings, seen(files.length)), comparison };
-  return { report, inventory, files, matches, resolution, uses, detection: detected };
+  const { matches, resolution, directives, suppressed } = now;
+  const report = { ...reportOf(options, { findings, suppressed }, seen(files.length)), comparison };
+  return { report, inventory, files, matches, resolution, uses, directives, detection: detected };
 }
 
 /** The findings and parsed files of one state of a tree. */

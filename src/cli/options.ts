@@ -98,6 +98,10 @@ export function addScanOptions(command: Command): Command {
       "--no-ignored-credentials",
       "leave out the local credential files that git ignores: .env*, *.tfvars, .zat, .zcli (default: look at them)",
     )
+    .option(
+      "--no-suppressions",
+      "report what zunset-ignore comments silence, too (default: count it, leave it out)",
+    )
     .option("--stdin-filename <path>", "what to call standard input; decides its language (needed for -)")
     .option(
       "--fixes",

@@ -4,7 +4,7 @@ import { isWithin, spell } from "../discover/root.ts";
 import type { Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
 import { type FormatId, render } from "../report/index.ts";
-import { countSeverities, plural, SEVERITIES } from "../report/summary.ts";
+import { countSeverities, number, plural, SEVERITIES } from "../report/summary.ts";
 import { columnsOf, wantsColor } from "./color.ts";
 import { writeOutput } from "./write.ts";
 
@@ -60,12 +60,16 @@ export async function writeReports(
 }
 
 /** What the report comes to, for those who see nothing of it: `2 findings: 1 error, 1 note`. */
-function verdict({ findings }: Report): string {
+function verdict(report: Report): string {
+  const { comparison } = report;
+  const findings = report.findings.filter(({ state }) => state !== "known");
   const counts = countSeverities(findings);
   const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
     plural(counts[severity], severity),
   );
-  return `zunset: ${plural(findings.length, "finding")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`;
+  const noun = comparison ? "new finding" : "finding";
+  const known = comparison?.known === undefined ? "" : `; ${number(comparison.known)} known`;
+  return `zunset: ${plural(findings.length, noun)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}${known}`;
 }
 
 /** Patterns in `.gitignore` syntax for the reports that go to files below the root. */

@@ -34,6 +34,7 @@ export interface ScanFlags {
   readonly maxFileSize?: number;
   readonly threads?: number;
   readonly ignoredCredentials: boolean;
+  readonly suppressions: boolean;
   readonly stdinFilename?: string;
   readonly sarifCategory?: string;
   readonly fixes?: boolean;
@@ -56,6 +57,7 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
     version,
     hashLines: outputs.some(({ format }) => format !== "terminal"),
     only,
+    ...(flags.suppressions ? {} : { suppressions: false as const }),
     ...limitsOf(config, flags),
   };
   const report = fromStdin

@@ -16,18 +16,21 @@ interface StandardInputOptions {
   readonly hashLines: boolean;
   readonly only: readonly string[] | undefined;
   readonly maxFileSize: number;
+  readonly suppressions?: false;
 }
 
 /** Scans one source that comes in on standard input; `name` says what it is and where it would stand. */
 export async function scanStandardInput(name: string, options: StandardInputOptions): Promise<Report> {
   const path = pathOf(name);
   const outcome = await examine(path, await readAll(name, options.maxFileSize), options.hashLines);
-  const { ruleSet, asOf, version, only } = options;
+  const { ruleSet, asOf, version, only, suppressions } = options;
   const files = "reason" in outcome ? [] : [outcome];
+  const { findings, suppressed } = analyze(files, ruleSet, asOf, only, undefined, suppressions);
   return {
     tool: { name: "zunset", version },
     asOf,
-    findings: analyze(files, ruleSet, asOf, only).findings,
+    findings,
+    suppressed,
     rules: ruleSet.rules,
     deadlines: ruleSet.deadlines,
     files: { scanned: files.length, parsed: files.length, leftOut: {} },

@@ -118,7 +118,7 @@ function prefilterLine(keyword: string | undefined): string {
     : `kept: ${JSON.stringify(keyword)} stands in the file`;
 }
 
-function findingLines({ own, related }: LineFindings): string[] {
+function findingLines({ own, silenced, related }: LineFindings): string[] {
   const lines = own.flatMap((one) => {
     const told = new Set(one.trace.map((step) => spot(step.location)));
     const also = one.related.filter((step) => !told.has(spot(step.location)));
@@ -130,6 +130,12 @@ function findingLines({ own, related }: LineFindings): string[] {
       ...(also.length > MOST_RELATED ? [`and ${plural(also.length - MOST_RELATED, "more place")}`] : []),
     ];
   });
+  for (const { finding, reason, until, location } of silenced) {
+    lines.push(`${finding.severity}[${finding.rule}] ${finding.message}`);
+    lines.push(
+      `silenced by the comment at ${spot(location)}${until === undefined ? "" : `, until ${until}`}: ${reason}`,
+    );
+  }
   for (const one of related) lines.push(`belongs to ${one.severity}[${one.rule}] at ${spot(one.location)}`);
   return lines.length === 0 ? ["none on this line"] : lines;
 }
@@ -144,7 +150,7 @@ const spot = ({ path, startLine }: Finding["location"]): string => `${path}:${st
 
 /** What it comes to, in one sentence. */
 function verdict(
-  { own, related }: LineFindings,
+  { own, silenced, related }: LineFindings,
   listed: boolean,
   { report }: Scan,
   { file }: AskedLine,
@@ -156,6 +162,8 @@ function verdict(
   if (first && config.only && !own.some(({ rule }) => config.only?.includes(rule)))
     return `no finding, because "only" in ${config.file} does not name ${first.rule}`;
   if (first) return `a finding: ${first.severity}[${first.rule}]`;
+  const [quiet] = silenced;
+  if (quiet) return `a finding that a comment silences: ${quiet.finding.severity}[${quiet.finding.rule}]`;
   const [other] = related;
   if (other) return `part of the finding at ${spot(other.location)}`;
   const docs = report.findings.find(({ rule, location }) => rule === "docs" && location.path === file.path);

@@ -306,10 +306,12 @@ async function make(
     rewritten: sites.flatMap(({ applied, site }) => (applied && site ? [site] : [])),
     kept: [
       ...scan.resolution.bearers.flatMap(({ roots }) => roots.flatMap(({ key }) => key ?? [])),
-      ...scan.report.findings.flatMap((finding) =>
-        (rewritten.has(finding) && options.transition === "switch") || !scan.uses.has(finding)
-          ? []
-          : [finding.credential ?? "", ...keysOf(scan.uses.get(finding))],
+      // What a comment silences goes on as it is.
+      ...[...scan.report.findings, ...(scan.report.suppressed ?? []).map(({ finding }) => finding)].flatMap(
+        (finding) =>
+          (rewritten.has(finding) && options.transition === "switch") || !scan.uses.has(finding)
+            ? []
+            : [finding.credential ?? "", ...keysOf(scan.uses.get(finding))],
       ),
     ],
     without,

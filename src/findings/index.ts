@@ -5,10 +5,13 @@ import type { Match } from "../model/match.ts";
 import { placementOf } from "../model/placement.ts";
 import type { Confidence, Deadline, Rule, Severity } from "../model/rule.ts";
 import type { Hop, Leftover, Resolution, Root, Use } from "../resolve/index.ts";
+import { daysLeft } from "./days.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { actsAsOthers } from "./impersonation.ts";
 import { Lines } from "./lines.ts";
 import { compare, lower, uniqueBy } from "./order.ts";
+
+export { type Silenced, silence } from "./suppress.ts";
 
 /** Ids of the rules the engine itself chooses between; each is a file in `rules/`. */
 const RULE = {
@@ -361,10 +364,7 @@ class Maker {
       trace,
       ...(draft.credential ? { credential: draft.credential } : {}),
       deadline,
-      daysLeft: Math.round(
-        (Date.parse(`${deadline.date}T00:00:00Z`) - Date.parse(`${this.#options.asOf}T00:00:00Z`)) /
-          86_400_000,
-      ),
+      daysLeft: daysLeft(this.#options.asOf, deadline),
       fingerprints: {
         "zunset/v1": fingerprintOf({ rule: rule.id, path: draft.path, scopes, context, occurrence }),
         content: fingerprintOf({ rule: rule.id, scopes, context, occurrence }),

@@ -16,7 +16,36 @@ export interface Deadline {
   readonly date: string;
   /** What happens on that day, a sentence without its full stop. */
   readonly what: string;
+  /** It had passed before zunset was made, so nothing can be put off until then. */
+  readonly past?: true;
 }
+
+/** The last day that a finding may be put off to: its own deadline, or the last of all where that had passed all along. */
+export function lastDay(deadline: Deadline, deadlines: readonly Deadline[]): string {
+  if (!deadline.past) return deadline.date;
+  return (
+    deadlines
+      .map(({ date }) => date)
+      .sort()
+      .at(-1) ?? deadline.date
+  );
+}
+
+/** True for an ISO date that exists. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+
+/** Rules about zunset's own comments and baseline: their findings are no use of a token, and nothing silences them. */
+export const UPKEEP_RULES: ReadonlySet<string> = new Set([
+  "baseline-expired",
+  "baseline-stale",
+  "suppression-expired",
+  "suppression-invalid",
+  "suppression-unused",
+]);
 
 /** A rule as its YAML file states it; the file name is the id. */
 export interface Rule {

@@ -1,5 +1,5 @@
 import type { Fact, ParsedFile } from "../../model/fact.ts";
-import type { Finding } from "../../model/finding.ts";
+import type { Finding, Suppressed } from "../../model/finding.ts";
 import type { Match } from "../../model/match.ts";
 import { renderFact } from "../../model/render.ts";
 import { plural } from "../../report/summary.ts";
@@ -122,6 +122,8 @@ export function resolveStage({ resolution }: Scan, matches: readonly Match[]): S
 /** Findings of a line, and findings elsewhere that it belongs to. */
 export interface LineFindings {
   readonly own: readonly Finding[];
+  /** Those of the line that comments silence. */
+  readonly silenced: readonly Suppressed[];
   readonly related: readonly Finding[];
 }
 
@@ -129,9 +131,10 @@ export interface LineFindings {
 export function findingsOn({ report }: Scan, matches: readonly Match[], asked: AskedLine): LineFindings {
   const { path } = asked.file;
   const { line, lines } = asked;
-  const own = report.findings.filter(
-    ({ location }) => location.path === path && location.startLine <= line && line <= location.endLine,
-  );
+  const stands = ({ location }: Finding): boolean =>
+    location.path === path && location.startLine <= line && line <= location.endLine;
+  const own = report.findings.filter(stands);
+  const silenced = (report.suppressed ?? []).filter(({ finding }) => stands(finding));
   // A statement of several lines is reported on one of them.
   const spans = matches
     .filter(({ rule }) => rule !== "docs")
@@ -147,5 +150,5 @@ export function findingsOn({ report }: Scan, matches: readonly Match[], asked: A
             ([from, to]) => from <= finding.location.startLine && finding.location.startLine <= to,
           ))),
   );
-  return { own, related };
+  return { own, silenced, related };
 }

@@ -16,6 +16,17 @@ export function json(report: Report): string {
       asOf: report.asOf,
       summary: summaryOf(report),
       findings: report.findings.map((finding) => findingOf(finding, report.owners)),
+      suppressed: report.suppressed?.map((one) => ({
+        finding: findingOf(one.finding, report.owners),
+        reason: one.reason,
+        until: one.until,
+        location: locationOf(one.location),
+      })),
+      comparison: report.comparison && {
+        with: report.comparison.with,
+        known: report.comparison.known,
+        fixed: report.comparison.fixed,
+      },
       rules: report.rules.map(ruleOf),
       deadlines: report.deadlines.map(({ id, date, what }) => ({
         id,
@@ -43,12 +54,14 @@ function summaryOf(report: Report): unknown {
     })),
     nextDeadline: deadlines.find(({ daysLeft }) => daysLeft >= 0)?.deadline.id ?? null,
     files: { scanned, parsed, leftOut: { ...leftOut }, skipped: report.skipped.length },
+    suppressed: report.suppressed?.length,
   };
 }
 
 function findingOf(finding: Finding, owners: Report["owners"]): unknown {
   return {
     rule: finding.rule,
+    state: finding.state,
     severity: finding.severity,
     confidence: finding.confidence,
     placement: finding.placement,

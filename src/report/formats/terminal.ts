@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { Finding, Report } from "../../model/finding.ts";
 import type { RenderOptions } from "../format.ts";
 import { mainDeadline } from "../summary.ts";
+import { freshFindings } from "../terminal/accepted.ts";
 import { renderFinding } from "../terminal/finding.ts";
 import { createPaint } from "../terminal/paint.ts";
 import { renderSummary } from "../terminal/summary.ts";
@@ -15,11 +16,13 @@ export function terminal(report: Report, options: RenderOptions): string {
   const paint = createPaint(pc.createColors(options.color));
   const width = Math.max(MIN_WIDTH, options.width);
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
-  const main = mainDeadline(report.findings);
+  // What was known before is listed in the summary, a line each.
+  const findings = freshFindings(report);
+  const main = mainDeadline(findings);
   const explained = new Set<string>();
   const output: string[] = [];
   let previous: Finding | undefined;
-  for (const finding of report.findings) {
+  for (const finding of findings) {
     if (finding.location.path !== previous?.location.path)
       output.push(paint.path(neutralise(finding.location.path)));
     previous = finding;

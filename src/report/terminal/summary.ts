@@ -15,6 +15,7 @@ import {
 } from "../summary.ts";
 import { neutralise } from "../text.ts";
 import { widthOf, wrap } from "../width.ts";
+import { freshFindings, knownLines, silencedLines } from "./accepted.ts";
 import { beside } from "./fields.ts";
 import type { Paint } from "./paint.ts";
 
@@ -33,12 +34,14 @@ interface SummaryOptions {
 export function renderSummary(report: Report, { width, paint }: SummaryOptions): string[] {
   const section = (label: string, lines: readonly string[]): string[] =>
     lines.map((line, index) => beside(index === 0 ? label : "", LABEL, paint) + line);
-  const next = nextCommand(report);
+  const next = nextCommand({ ...report, findings: freshFindings(report) });
   return [
-    ...(report.findings.length > 0 ? [paint.faint("─".repeat(width))] : []),
+    ...(freshFindings(report).length > 0 ? [paint.faint("─".repeat(width))] : []),
     verdict(report, paint),
     "",
     ...section("rules", ruleLines(report, paint)),
+    ...section("known", knownLines(report)),
+    ...section("silenced", silencedLines(report)),
     ...section("deadlines", deadlineLines(report, width, paint)),
     ...section("files", wrap(fileLine(report), width - LABEL)),
     ...section("skipped", skipLines(report, width)),
@@ -49,25 +52,16 @@ export function renderSummary(report: Report, { width, paint }: SummaryOptions):
 }
 
 function verdict(report: Report, paint: Paint): string {
-  const { findings, files, comparison } = report;
-  if (files.scanned === 0 && findings.length === 0)
+  const { files, comparison, suppressed = [] } = report;
+  const findings = freshFindings(report);
+  if (files.scanned === 0 && report.findings.length === 0)
     return paint.severity.warning("No file was read, so nothing can be said.");
-  const since = comparison ? ` since ${neutralise(comparison.with)}` : "";
-  if (findings.length === 0)
-    return (
-      paint.good(`No ${comparison ? "new " : ""}use of a Zendesk API token found${since}.`) + others(report)
-    );
-  const counted = plural(findings.length, comparison ? "new finding" : "finding");
-  return `${paint.strong(counted)}${since}: ${severities(countSeverities(findings), paint)}${others(report)}`;
-}
-
-/** What is not among the findings, because it was there before or is gone. */
-function others({ comparison }: Report): string {
-  const parts = [
-    ...(comparison?.known ? [`${number(comparison.known)} known before`] : []),
-    ...(comparison?.fixed ? [`${number(comparison.fixed)} fixed`] : []),
-  ];
-  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+  if (findings.length === 0 && comparison) return paint.good("No new finding.");
+  if (findings.length === 0 && suppressed.length > 0)
+    return paint.good("No use of a Zendesk API token found but what comments silence.");
+  if (findings.length === 0) return paint.good("No use of a Zendesk API token found.");
+  const noun = comparison ? "new finding" : "finding";
+  return `${paint.strong(plural(findings.length, noun))}: ${severities(countSeverities(findings), paint)}`;
 }
 
 function severities(counts: Readonly<Record<Severity, number>>, paint: Paint): string {
@@ -77,7 +71,10 @@ function severities(counts: Readonly<Record<Severity, number>>, paint: Paint): s
 }
 
 function ruleLines(report: Report, paint: Paint): string[] {
-  const rules = countRules(report.findings).map((count) => ({ ...count, rule: neutralise(count.rule) }));
+  const rules = countRules(freshFindings(report)).map((count) => ({
+    ...count,
+    rule: neutralise(count.rule),
+  }));
   const widest = Math.max(0, ...rules.map(({ rule }) => rule.length));
   return rules.map((count) => `${count.rule.padEnd(widest)}  ${severities(count, paint)}`);
 }
