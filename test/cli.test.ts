@@ -100,7 +100,7 @@ describe("mistakes on the command line end with 2 and say what to do", () => {
     ["scna", 'there is no command "scna"\n  Did you mean "scan"?'],
     ["src", 'there is no command "src"\n  To scan it: zunset scan src'],
     ["scan --formt sarif", "unknown option '--formt'\n  Did you mean --format?"],
-    ["scan --format sariff", 'Did you mean "sarif"? Allowed: terminal, sarif, json.'],
+    ["scan --format sariff", 'Did you mean "sarif"? Allowed: terminal, sarif, json,'],
     ["scan --fail-on errors", 'Did you mean "error"?'],
     ["scan --as-of 2026-02-30", "Give a date as YYYY-MM-DD."],
     ["scan --as-of tomorrow", "Give a date as YYYY-MM-DD."],

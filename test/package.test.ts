@@ -197,6 +197,8 @@ describe("dist/ runs where nothing is installed", () => {
       "perf_hooks",
       "process",
       "readline",
+      "string_decoder",
+      "timers",
       "url",
       "util",
       "v8",

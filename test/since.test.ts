@@ -11,7 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { difference, type Since, scanChange } from "../src/change/index.ts";
+import { difference, renamesBetween, type Since, scanChange } from "../src/change/index.ts";
 import type { Finding } from "../src/model/finding.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { type ScanOptions, scan } from "../src/scan.ts";
@@ -293,9 +293,8 @@ test("the new findings are those of the whole tree without those of the whole ba
             await scan(optionsFor(base)),
             await scanChange(optionsFor(root), { ref: "main" }),
           ];
-          const { added, gone } = difference(
-            { files: now.files, findings: now.report.findings },
-            { files: then.files, findings: then.report.findings },
+          const { added, gone } = difference(now.report.findings, then.report.findings, () =>
+            renamesBetween(now.files, then.files),
           );
           seen[added.length > 0 ? "new" : "nothing"]++;
           expect(change.report.findings).toEqual(added.map((finding) => ({ ...finding, state: "new" })));

@@ -33,15 +33,16 @@ export interface BothCollected {
 /** Texts in which the user half of a credential ends, whatever its escapes. */
 const HALVES = ["/token", "2ftoken", "2Ftoken"];
 
-/** Collects two states of a tree, and parses no file twice. The threads start before it is known what they are. */
+/** Collects two states of a tree, and parses no file twice; with `parseAll` also where no touched file plays a part. The threads start before it is known what they are. */
 export async function collectSides(
   sides: () => Promise<Sides>,
   options: CollectOptions,
+  parseAll: boolean,
 ): Promise<BothCollected> {
   const threads = new Threads(options);
   try {
     const both = new Both(await sides(), threads);
-    const untouched = await both.untouchedOnly();
+    const untouched = parseAll ? undefined : await both.untouchedOnly();
     if (untouched) return untouched;
     const now = await gather(both.sides.now.files, both.lookNow);
     const before = await gather(both.sides.before.files, both.lookBefore);

@@ -87,7 +87,10 @@ export function addScanOptions(command: Command): Command {
         "show only findings that are new since this branch or commit, as a pull request would (default: all)",
       ).conflicts("staged"),
     )
-    .option("--staged", "show only findings that are new in what is staged for the next commit")
+    .option(
+      "--staged",
+      "show only findings that are new in what is staged for the next commit (default: all)",
+    )
     .option("--as-of <date>", "count the days left from this date, YYYY-MM-DD (default: today, UTC)", isoDate)
     .option("--strict", "exit with 2 when a file that matters was skipped (default: list it)")
     .option("--allow-empty", "accept a scan that read no file (default: exit with 2)")

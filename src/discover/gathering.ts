@@ -48,9 +48,12 @@ export class Gathering {
   /** Folders the user named: looked into whatever they and those above them are called. */
   readonly #named = new Set<string>();
   #seek = true;
+  readonly #ownIgnores: ReadonlyMap<string, string> | undefined;
 
-  constructor(root: string, excludes: IgnoreRules) {
+  /** `ownIgnores` takes the place of the ignore files of zunset's own on the disk: their text by folder, "" or `a/b/`. */
+  constructor(root: string, excludes: IgnoreRules, ownIgnores?: ReadonlyMap<string, string>) {
     this.#root = root;
+    this.#ownIgnores = ownIgnores;
     this.#prefix = root.endsWith("/") ? root : `${root}/`;
     this.#folders.set("", { closed: false, bundles: false, depth: 0, rules: this.#rulesOf("", excludes) });
   }
@@ -196,7 +199,11 @@ export class Gathering {
   }
 
   #rulesOf(folder: string, above: IgnoreRules): IgnoreRules {
-    const text = this.#seek ? readPatterns(join(this.#root, folder, OWN_IGNORE)) : undefined;
+    const text = this.#ownIgnores
+      ? this.#ownIgnores.get(folder)
+      : this.#seek
+        ? readPatterns(join(this.#root, folder, OWN_IGNORE))
+        : undefined;
     return text === undefined ? above : above.extended(folder, text);
   }
 

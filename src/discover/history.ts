@@ -48,7 +48,7 @@ export async function mergeBase(top: string, name: string): Promise<Base> {
   const shallow =
     (await askGit(top, ["rev-parse", "--is-shallow-repository"]))?.toString("utf8").trim() === "true";
   const fetch = shallow
-    ? "This is a shallow clone: fetch more of the history (in GitHub Actions: actions/checkout with fetch-depth: 0; elsewhere: git fetch --unshallow)."
+    ? "This is a shallow clone: fetch more of the history (in GitHub Actions: actions/checkout with fetch-depth: 2 for pull requests, 0 for all; elsewhere: git fetch --unshallow)."
     : undefined;
   const other = name.startsWith("-") ? undefined : await commitOf(top, name);
   if (other === undefined)
@@ -74,6 +74,21 @@ export async function mergeBase(top: string, name: string): Promise<Base> {
     commit: found,
     words: found === other ? `${name} (${short(found)})` : `the merge base with ${name} (${short(found)})`,
   };
+}
+
+/**
+ * What a pull request is compared with. GitHub checks out its merge into the base branch: then that merge's first parent, which is there with
+ * `fetch-depth: 2`; otherwise where the two branches parted.
+ */
+export async function baseOfPull(
+  top: string,
+  pull: { readonly head: string; readonly base: { readonly commit: string; readonly branch: string } },
+): Promise<Base> {
+  const [into, from] = await Promise.all([commitOf(top, "HEAD^1"), commitOf(top, "HEAD^2")]);
+  if (into !== undefined && from === pull.head)
+    return { commit: into, words: `${pull.base.branch} (${short(into)})` };
+  const { commit } = await mergeBase(top, pull.base.commit);
+  return { commit, words: `${pull.base.branch} (${short(commit)})` };
 }
 
 /** The last commit, which what is staged is compared with. */
@@ -152,6 +167,33 @@ function entriesOf(raw: Buffer): Entry[] {
     if (was || is) entries.set(path, { path, old: was ? { before } : {}, now });
   }
   return [...entries.values()];
+}
+
+/** A regular file of a commit. */
+export interface CommittedFile {
+  readonly path: string;
+  readonly id: string;
+}
+
+/** The regular files of a commit whose paths a caller wants, sorted by path. */
+export async function filesAt(
+  top: string,
+  commit: string,
+  wants: (path: string) => boolean,
+): Promise<CommittedFile[]> {
+  const said = await askGit(top, ["ls-tree", "-r", "-z", "--full-tree", commit]);
+  if (!said)
+    throw new Problem("git could not list the files of a commit", {
+      where: commit,
+      help: "Run git fsck there and repair what it complains of.",
+    });
+  return said
+    .toString("utf8")
+    .split("\0")
+    .flatMap((line) => {
+      const [, id, path] = /^100\d{3} blob ([\da-f]+)\t(.*)$/s.exec(line) ?? [];
+      return id !== undefined && path !== undefined && wants(path) ? [{ path, id }] : [];
+    });
 }
 
 /** Reads objects, up to a size in bytes each; those that are larger or not there are left out. */

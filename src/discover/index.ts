@@ -13,6 +13,8 @@ export interface DiscoverOptions {
   readonly excludes: readonly string[];
   /** Add local credential files (`.env*`, `*.tfvars`, …) although git ignores them. */
   readonly ignoredCredentials: boolean;
+  /** Texts of `.zunsetignore` files by the folder they stand in ("" or `a/b/`), in the place of those on the disk: those of a base that is trusted. */
+  readonly ownIgnores?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface DiscoverOptions {
 export async function discover(options: DiscoverOptions): Promise<Inventory> {
   const roots = options.roots.map(locateRoot);
   const root = reportRoot(roots);
-  const gathering = new Gathering(root, IgnoreRules.none.extended("", options.excludes.join("\n")));
+  const gathering = gatheringFor(root, options);
   const scope: Scope = {
     root,
     ignoredCredentials: options.ignoredCredentials,
@@ -38,11 +40,14 @@ export async function discover(options: DiscoverOptions): Promise<Inventory> {
   return gathering.inventory();
 }
 
+const gatheringFor = (root: string, { excludes, ownIgnores }: DiscoverOptions): Gathering =>
+  new Gathering(root, IgnoreRules.none.extended("", excludes.join("\n")), ownIgnores);
+
 /** Of paths that need not be on the disk (files of a commit) those that `discover` would give if they were: below a root, not left out. */
 export function discoverable(options: DiscoverOptions, paths: readonly string[]): SourceRef[] {
   const roots = options.roots.map(locateRoot);
   const root = reportRoot(roots);
-  const gathering = new Gathering(root, IgnoreRules.none.extended("", options.excludes.join("\n")));
+  const gathering = gatheringFor(root, options);
   const named = roots.map((one) => ({ path: spell(root, one.absolute), folder: one.folder }));
   for (const { path, folder } of named) if (folder) gathering.open(path);
   for (const path of paths) {

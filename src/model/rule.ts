@@ -42,6 +42,7 @@ export function isDate(text: string): boolean {
 export const UPKEEP_RULES: ReadonlySet<string> = new Set([
   "baseline-expired",
   "baseline-stale",
+  "silenced-by-change",
   "suppression-expired",
   "suppression-invalid",
   "suppression-unused",

@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { setOutput, summary } from "@actions/core";
+import { type ChangeScan, scanChange } from "../change/index.ts";
+import { verdictOf } from "../cli/exit.ts";
+import { limitsOf, today } from "../cli/limits.ts";
+import { checkIds } from "../cli/rule-choice.ts";
+import { version } from "../cli/version.ts";
+import { print, writeOutput } from "../cli/write.ts";
+import { baseOfPull } from "../discover/history.ts";
+import { gitTop, locateRoot, reportRoot, spell } from "../discover/root.ts";
+import type { Report } from "../model/finding.ts";
+import { Problem } from "../model/problem.ts";
+import { render } from "../report/index.ts";
+import { countSeverities } from "../report/summary.ts";
+import { type ScanOptions, scan } from "../scan.ts";
+import { type Event, type Pull, readEvent } from "./event.ts";
+import { type Inputs, readInputs } from "./inputs.ts";
+import { notesOf } from "./notes.ts";
+import { isSettings, type Settings, settingsHere, withSettingsOf } from "./settings.ts";
+
+/** Bytes of a job summary that GitHub takes, less some for what other steps and the notes add. */
+const SUMMARY_BYTES = 900_000;
+const LOG_WIDTH = 120;
+
+/** Runs the step and gives its exit code. */
+export async function runAction(environment: NodeJS.ProcessEnv): Promise<number> {
+  const inputs = readInputs();
+  const event = readEvent(environment);
+  const workspace = environment["GITHUB_WORKSPACE"];
+  if (workspace !== undefined && workspace !== "") process.chdir(workspace);
+  const roots = inputs.paths.map(locateRoot);
+  const root = reportRoot(roots);
+  const scanned = roots[0]?.absolute ?? root;
+  const named = { scanned, config: inputs.config, baseline: inputs.baseline };
+  const run = (settings: Settings) => finish({ inputs, event, settings, root, environment });
+  if (!event.pull) return run(await settingsHere(named));
+  const top = gitTop(root);
+  if (top === undefined)
+    throw new Problem("there is no git checkout here", {
+      where: root,
+      help: "Run actions/checkout before this step, with fetch-depth: 2.",
+    });
+  const base = await baseOfPull(top, event.pull);
+  return withSettingsOf({ top, commit: base.commit }, named, run);
+}
+
+interface Step {
+  readonly inputs: Inputs;
+  readonly event: Event;
+  readonly settings: Settings;
+  readonly root: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+async function finish(step: Step): Promise<number> {
+  const { inputs, event, settings, root, environment } = step;
+  const { report } = await look(step);
+  if (report.files.scanned === 0)
+    throw new Problem("no file was read, so nothing can be said", {
+      where: `with: paths: ${inputs.paths.join(" ")}`,
+      help: "Run actions/checkout before this step, and check the paths.",
+    });
+  const failOn = inputs.failOn ?? settings.config.failOn ?? "warning";
+  const verdict = verdictOf(report, failOn);
+  await log(report);
+  if (inputs.mode !== "code-scanning")
+    await print(await render("github", fromWorkspace(report, root), PLAIN));
+  if (inputs.mode !== "annotations") {
+    const file = join(environment["RUNNER_TEMP"] ?? root, "zunset.sarif");
+    const category = inputs.category === undefined ? {} : { category: inputs.category };
+    await writeOutput(file, await render("sarif", report, { ...PLAIN, ...category }));
+    setOutput("sarif-file", file);
+  }
+  tell(report);
+  if (inputs.summary && environment["GITHUB_STEP_SUMMARY"]) {
+    const text = await render("markdown", report, { ...PLAIN, maxBytes: SUMMARY_BYTES });
+    await summary.addRaw(`${text}\n${notesOf({ event, inputs, verdict, failOn })}`).write();
+  }
+  return verdict;
+}
+
+const PLAIN = { color: false, width: LOG_WIDTH };
+
+/** Scans the tree as it is, or what a pull request makes of it. */
+async function look({ inputs, event, settings, root }: Step): Promise<ChangeScan> {
+  const { config, ruleSet, ownIgnores } = settings;
+  checkIds(ruleSet, config.only ?? [], (index) => config.place("only", index));
+  const options: ScanOptions = {
+    ruleSet,
+    asOf: today(),
+    version,
+    hashLines: true,
+    only: config.only,
+    ...limitsOf(config),
+    roots: inputs.paths.map((path) => locateRoot(path).absolute),
+    excludes: config.exclude ?? [],
+    ignoredCredentials: config.ignoredCredentials !== false,
+    ...(ownIgnores ? { ownIgnores } : {}),
+  };
+  if (!event.pull) return scan(options);
+  return lookAtPull(event.pull, inputs, options, root);
+}
+
+async function lookAtPull(
+  pull: Pull,
+  inputs: Inputs,
+  options: ScanOptions,
+  root: string,
+): Promise<ChangeScan> {
+  const base = await baseOfPull(root, pull);
+  const below = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : spell(root, join(process.cwd(), path));
+  const named = { config: below(inputs.config), baseline: below(inputs.baseline) };
+  const keep = inputs.mode === "annotations" && inputs.changedOnly ? "new" : "all";
+  const found = await scanChange(options, base, { keep, guard: (path) => isSettings(path, named) });
+  if (inputs.changedOnly) return found;
+  // Everything counts: nothing is known.
+  const { comparison: _, ...report } = found.report;
+  return {
+    ...found,
+    report: { ...report, findings: report.findings.map(({ state: __, ...finding }) => finding) },
+  };
+}
+
+/** Prints the report to the log. Text of the tree cannot give the runner commands there. */
+async function log(report: Report): Promise<void> {
+  const token = randomUUID();
+  const text = await render("terminal", report, { color: true, width: LOG_WIDTH });
+  await print(`::stop-commands::${token}\n${text}::${token}::\n`);
+}
+
+/** The report with paths as annotations want them: relative to the workspace, below which the repository may stand. */
+function fromWorkspace(report: Report, root: string): Report {
+  const prefix = spell(process.cwd(), root);
+  if (prefix === "" || prefix.startsWith("..")) return report;
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      location: { ...finding.location, path: `${prefix}/${finding.location.path}` },
+    })),
+  };
+}
+
+function tell(report: Report): void {
+  const fresh = report.findings.filter(({ state }) => state !== "known");
+  setOutput("findings", report.findings.length + hidden(report));
+  setOutput("new-findings", fresh.length);
+  setOutput("errors", countSeverities(fresh).error);
+  if (report.fixes) setOutput("fixable", report.fixes.size);
+}
+
+/** Known findings that the report leaves out. */
+function hidden({ findings, comparison }: Report): number {
+  const shown = findings.filter(({ state }) => state === "known").length;
+  return Math.max(0, (comparison?.known ?? 0) - shown);
+}

@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { chooseRules } from "../cli/rule-choice.ts";
+import { type FoundConfig, readConfig } from "../config/index.ts";
+import { type CommittedFile, filesAt, readBlobs } from "../discover/history.ts";
+import { isWithin, spell } from "../discover/root.ts";
+import { Problem } from "../model/problem.ts";
+import type { RuleSet } from "../rules/index.ts";
+
+/** What decides how a scan is made and what of it counts. */
+export interface Settings {
+  readonly config: FoundConfig;
+  readonly ruleSet: RuleSet;
+  /** The baseline's file, absolute; it may be a copy of the base's. */
+  readonly baseline?: string;
+  /** Of a pull request: the ignore files of the base. */
+  readonly ownIgnores?: ReadonlyMap<string, string>;
+}
+
+/** Where settings are named. */
+export interface Named {
+  /** Absolute, links resolved. */
+  readonly scanned: string;
+  /** Paths relative to the workspace. */
+  readonly config: string | undefined;
+  readonly baseline: string | undefined;
+}
+
+/** Reads settings from the work tree. */
+export async function settingsHere({ scanned, config: named, baseline }: Named): Promise<Settings> {
+  const config = await readConfig(named, scanned);
+  return {
+    config,
+    ruleSet: await chooseRules({ config }),
+    ...(baseline === undefined ? {} : { baseline: resolve(baseline) }),
+  };
+}
+
+const CONFIG = /(?:^|\/)zunset\.config\.ya?ml$/;
+const OWN_IGNORE = /(?:^|\/)\.zunsetignore$/;
+
+/** Bytes of a file of settings, and files of rules at most. */
+const LARGEST = 1024 * 1024;
+const MOST = 1_000;
+
+/**
+ * Reads settings as a commit has them: a pull request must not silence its own findings. They are copied to a folder of their own, which `use` may read
+ * and which is gone afterwards.
+ */
+export async function withSettingsOf<T>(
+  { top, commit }: { readonly top: string; readonly commit: string },
+  named: Named,
+  use: (settings: Settings) => Promise<T>,
+): Promise<T> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "zunset-base-")));
+  try {
+    return await use(await read(folder, top, commit, named));
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.where?.includes(folder)) throw error;
+    const where = error.where.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
+    throw new Problem(error.message, {
+      where: `${where} (of the base, ${commit.slice(0, 10)})`,
+      help: error.help,
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function read(folder: string, top: string, commit: string, named: Named): Promise<Settings> {
+  const below = (path: string): string => {
+    const absolute = resolve(path);
+    if (!isWithin(top, absolute))
+      throw new Problem("the file stands outside of the repository", {
+        where: path,
+        help: "On a pull request settings are read from the base, so name a file of the repository.",
+      });
+    return spell(top, absolute);
+  };
+  const config = named.config === undefined ? undefined : below(named.config);
+  const baseline = named.baseline === undefined ? undefined : below(named.baseline);
+  const all = await filesAt(top, commit, () => true);
+  const copy = async (wants: (path: string) => boolean): Promise<Map<string, string>> => {
+    const files = all.filter(({ path }) => wants(path)).slice(0, MOST);
+    return write(
+      folder,
+      files,
+      await readBlobs(
+        top,
+        files.map(({ id }) => id),
+        LARGEST,
+      ),
+    );
+  };
+  const texts = await copy(
+    (path) => CONFIG.test(path) || OWN_IGNORE.test(path) || path === config || path === baseline,
+  );
+  // What stops the search for a configuration at the top.
+  writeFileSync(join(folder, ".git"), "");
+  const scanned = join(folder, spell(top, named.scanned));
+  mkdirSync(CONFIG.test(scanned) ? dirname(scanned) : scanned, { recursive: true });
+  const found = await readConfig(
+    config !== undefined && texts.has(config) ? join(folder, config) : undefined,
+    config === undefined ? scanned : undefined,
+  );
+  const rules = found.rules === undefined ? undefined : spell(folder, found.rules);
+  if (rules !== undefined) await copy((path) => path.startsWith(`${rules}/`));
+  return {
+    config: found,
+    ruleSet: await chooseRules({ config: found }),
+    ...(baseline === undefined || !texts.has(baseline) ? {} : { baseline: join(folder, baseline) }),
+    ownIgnores: new Map(
+      [...texts].flatMap(([path, text]) =>
+        basename(path) === ".zunsetignore" ? [[path.slice(0, -".zunsetignore".length), text] as const] : [],
+      ),
+    ),
+  };
+}
+
+function write(
+  folder: string,
+  files: readonly CommittedFile[],
+  blobs: ReadonlyMap<string, Uint8Array>,
+): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const { path, id } of files) {
+    const bytes = blobs.get(id);
+    const place = join(folder, path);
+    // Git's index may hold any name a hostile commit gives it.
+    if (!bytes || !isWithin(folder, place)) continue;
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, bytes);
+    texts.set(path, Buffer.from(bytes).toString("utf8"));
+  }
+  return texts;
+}
+
+/** Files of settings that a change adds, edits or takes away, with their text now. */
+export function isSettings(
+  path: string,
+  named: { readonly config: string | undefined; readonly baseline: string | undefined },
+): boolean {
+  return CONFIG.test(path) || OWN_IGNORE.test(path) || path === named.config || path === named.baseline;
+}
