@@ -81,7 +81,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
     types: ["rules"],
     packages: ["node:crypto", "node:fs", "node:path", "node:url", "diff", "ts-morph", "web-tree-sitter"],
   },
-  report: { uses: ["model"], packages: ["picocolors", "sarif"] },
+  report: { uses: ["model"], packages: ["node:zlib", "picocolors", "sarif"] },
   owners: { uses: ["discover"], packages: ["node:fs", "node:path"] },
   // The GitHub Action: the command line's own pieces, with inputs, event and outputs of a step around them.
   action: {

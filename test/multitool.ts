@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, chmodSync, constants } from "node:fs";
+import { accessSync, chmodSync, constants, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { Log } from "sarif";
 
 /** Folder of the SARIF multitool, which holds the schema, too. */
 export const MULTITOOL = dirname(
@@ -24,4 +25,27 @@ export function multitool(folder: string, args: readonly string[]): void {
     },
     stdio: "pipe",
   });
+}
+
+/** Errors and warnings of the multitool's rules about SARIF files; its exit code says nothing (0 for an invalid file too). */
+export function complaintsOf(folder: string, files: readonly string[], ruleKinds: string): string[] {
+  const output = join(folder, "out.sarif");
+  const options = [
+    "--rule-kind",
+    ruleKinds,
+    "--level",
+    "Error;Warning",
+    "-o",
+    output,
+    "--log",
+    "ForceOverwrite",
+  ];
+  multitool(folder, ["validate", ...files, ...options]);
+  const log = JSON.parse(readFileSync(output, "utf8")) as Log;
+  return log.runs.flatMap((run) =>
+    (run.results ?? []).map(({ ruleId, level, message, locations }) => {
+      const file = locations?.[0]?.physicalLocation?.artifactLocation?.uri ?? "";
+      return `${file} ${ruleId} ${level} ${JSON.stringify(message)}`;
+    }),
+  );
 }

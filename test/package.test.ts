@@ -203,6 +203,7 @@ describe("dist/ runs where nothing is installed", () => {
       "util",
       "v8",
       "worker_threads",
+      "zlib",
     ]);
     const asked = new Set<string>();
     for (const name of filesBelow(join(folder, "zunset")).filter((one) => one.endsWith(".js"))) {

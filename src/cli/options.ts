@@ -35,6 +35,15 @@ function byteSize(value: string): number {
   return bytes;
 }
 
+/** Less holds nothing but the head of a report. */
+const SMALLEST_MARKDOWN = 16 * 1024;
+
+function markdownSize(value: string): number {
+  const bytes = byteSize(value);
+  if (bytes < SMALLEST_MARKDOWN) throw new InvalidArgumentError("Give 16k at least.");
+  return bytes;
+}
+
 function threadCount(value: string): number {
   if (!/^\d{1,2}$/.test(value) || Number(value) > 64)
     throw new InvalidArgumentError("Give a number from 0 to 64; 0 parses in the main thread.");
@@ -110,7 +119,20 @@ export function addScanOptions(command: Command): Command {
       "--fixes",
       "put what zunset migrate would do into SARIF and rdjson reports, for editors and reviews (default: leave it out)",
     )
-    .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)");
+    .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)")
+    .option(
+      "--sarif-suppressed",
+      "put findings that comments silence into SARIF as suppressed; GitHub shows those as open (default: leave them out)",
+    )
+    .option(
+      "--sarif-azure",
+      "put what Azure DevOps Advanced Security wants into SARIF, from the variables of the pipeline (default: leave it out)",
+    )
+    .option(
+      "--markdown-size <size>",
+      "cut the Markdown report to this size, 16k at least (default: 64k)",
+      markdownSize,
+    );
 }
 
 /** A prefix of environment variables. */

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isWithin, spell } from "../discover/root.ts";
 import type { Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
-import { type FormatId, render } from "../report/index.ts";
+import { type FormatId, type RenderOptions, render } from "../report/index.ts";
 import { countSeverities, number, plural, SEVERITIES } from "../report/summary.ts";
 import { columnsOf, wantsColor } from "./color.ts";
 import { writeOutput } from "./write.ts";
@@ -42,18 +42,19 @@ export function pairOutputs(formats: readonly FormatId[], targets: readonly stri
 export async function writeReports(
   report: Report,
   outputs: readonly Output[],
-  options: { readonly category: string | undefined; readonly quiet: boolean },
+  options: Partial<RenderOptions>,
+  quiet: boolean,
 ): Promise<void> {
   const toFiles = outputs.filter(({ target }) => target !== "-");
   for (const { format, target } of [...toFiles, ...outputs.filter((one) => !toFiles.includes(one))]) {
     const text = await render(format, report, {
       color: target === "-" && wantsColor(process.stdout),
       width: columnsOf(process.stdout),
-      ...(options.category === undefined ? {} : { category: options.category }),
+      ...options,
     });
     await writeOutput(target, text);
   }
-  if (toFiles.length === outputs.length && !options.quiet)
+  if (toFiles.length === outputs.length && !quiet)
     process.stderr.write(
       `${verdict(report)}; written to ${toFiles.map(({ target }) => target).join(", ")}\n`,
     );

@@ -5,9 +5,10 @@ import { locateRoot, type Root, reportRoot } from "../discover/root.ts";
 import type { Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
 import type { Skipped } from "../model/source.ts";
-import type { FormatId } from "../report/index.ts";
+import type { FormatId, RenderOptions } from "../report/index.ts";
 import { plural, SKIP_REASONS, sortSkipped } from "../report/summary.ts";
 import { type Scan, type ScanOptions, scan } from "../scan.ts";
+import { readPipeline } from "./azure.ts";
 import { type FailOn, lossesOf, verdictOf } from "./exit.ts";
 import { limitsOf, today } from "./limits.ts";
 import { type Output, outputPatterns, pairOutputs, writeReports } from "./outputs.ts";
@@ -37,6 +38,9 @@ export interface ScanFlags {
   readonly suppressions: boolean;
   readonly stdinFilename?: string;
   readonly sarifCategory?: string;
+  readonly sarifSuppressed?: boolean;
+  readonly sarifAzure?: boolean;
+  readonly markdownSize?: number;
   readonly fixes?: boolean;
 }
 
@@ -66,7 +70,7 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
   if (report.files.scanned === 0 && flags.allowEmpty !== true) throw nothingRead(report, paths);
   const wantsOwners = !fromStdin && outputs.some(({ format }) => OWNED.has(format));
   const given = wantsOwners ? await withOwners(report, reportRoot(roots), flags.quiet === true) : report;
-  await writeReports(given, outputs, { category: flags.sarifCategory, quiet: flags.quiet === true });
+  await writeReports(given, outputs, renderingOf(flags), flags.quiet === true);
   const losses = lossesOf(report.skipped);
   if (flags.strict === true && losses.length > 0)
     throw new Problem(`${plural(losses.length, "file")} could not be scanned, and --strict allows none`, {
@@ -124,6 +128,24 @@ async function withFixes(scanned: Scan, options: Omit<ScanOptions, "roots">): Pr
   return { ...scanned.report, fixes: fixesOf(made) };
 }
 
+/** Flags about one format, which would do nothing without it. */
+const ABOUT: readonly (readonly [flag: keyof ScanFlags, name: string, format: FormatId])[] = [
+  ["sarifCategory", "--sarif-category", "sarif"],
+  ["sarifSuppressed", "--sarif-suppressed", "sarif"],
+  ["sarifAzure", "--sarif-azure", "sarif"],
+  ["markdownSize", "--markdown-size", "markdown"],
+];
+
+/** What the flags say about how reports are rendered. */
+function renderingOf(flags: ScanFlags): Partial<RenderOptions> {
+  return {
+    ...(flags.sarifCategory === undefined ? {} : { category: flags.sarifCategory }),
+    ...(flags.sarifSuppressed === true ? { suppressed: true } : {}),
+    ...(flags.sarifAzure === true ? { pipeline: readPipeline(process.env) } : {}),
+    ...(flags.markdownSize === undefined ? {} : { maxBytes: flags.markdownSize }),
+  };
+}
+
 /** Formats that hold fixes. */
 const FIXED: ReadonlySet<string> = new Set(["sarif", "rdjson"]);
 /** Formats that name the owners of files. */
@@ -165,15 +187,23 @@ function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonl
       where: flags.staged === true ? "--staged" : "--since",
       help: "Name files or folders of a git checkout.",
     });
+  for (const [flag, name, format] of ABOUT)
+    if (flags[flag] !== undefined && !outputs.some((output) => output.format === format))
+      throw new Problem(`${name} is about ${format} reports, but none is asked for`, {
+        where: name,
+        help: `Add --format ${format}.`,
+      });
+  if (flags.sarifAzure === true && flags.sarifCategory !== undefined)
+    throw new Problem("Azure DevOps tells runs apart by the pipeline, so there is no room for a category", {
+      where: "--sarif-category",
+      help: "Leave one of --sarif-azure and --sarif-category out.",
+    });
+  // Before a long scan, not after it.
+  if (flags.sarifAzure === true) readPipeline(process.env);
   if (flags.fixes === true && (fromStdin || !outputs.some(({ format }) => FIXED.has(format))))
     throw new Problem("fixes are part of SARIF and rdjson reports about files", {
       where: "--fixes",
       help: "Add --format sarif or rdjson, or see them with zunset migrate.",
-    });
-  if (flags.sarifCategory !== undefined && !outputs.some(({ format }) => format === "sarif"))
-    throw new Problem("there is a category for SARIF, but no such report is asked for", {
-      where: "--sarif-category",
-      help: "Add --format sarif.",
     });
 }
 

@@ -2,7 +2,7 @@ import type { Report } from "../model/finding.ts";
 import type { RenderOptions } from "./format.ts";
 import { formats as registry } from "./formats/index.ts";
 
-export type { RenderOptions } from "./format.ts";
+export type { Pipeline, RenderOptions } from "./format.ts";
 
 /** Name of an output format: `terminal`, `sarif`, `json`. */
 export type FormatId = keyof typeof registry;

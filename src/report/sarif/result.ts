@@ -1,15 +1,25 @@
-import type { Result, Location as SarifLocation, ThreadFlowLocation } from "sarif";
-import type { Finding, Fix, Step } from "../../model/finding.ts";
+import type { Result, Location as SarifLocation, Suppression, ThreadFlowLocation } from "sarif";
+import type { Finding, Fix, Step, Suppressed } from "../../model/finding.ts";
 import { neutralise } from "../text.ts";
 import { describeFix } from "./fix.ts";
-import { physicalLocation } from "./place.ts";
+import { artifact, physicalLocation } from "./place.ts";
 
 /** Code scanning keeps as many locations of a result, and of a thread flow. */
 const RELATED_LIMIT = 100;
 const FLOW_LIMIT = 1000;
 
+/** What a report knows about a finding beside it. */
+interface Circumstances {
+  readonly fix: Fix | undefined;
+  readonly suppressed: Suppressed | undefined;
+}
+
 /** A finding as one result with exactly one location; nothing in it changes from one day to the next. */
-export function describeFinding(finding: Finding, ruleIndex: number | undefined, fix?: Fix): Result {
+export function describeFinding(
+  finding: Finding,
+  ruleIndex: number | undefined,
+  { fix, suppressed }: Circumstances,
+): Result {
   const related = finding.related
     .slice(0, RELATED_LIMIT)
     .map((step, index) => relatedLocation(step, index + 1));
@@ -28,6 +38,10 @@ export function describeFinding(finding: Finding, ruleIndex: number | undefined,
       ...(primaryLocationLineHash === undefined ? {} : { primaryLocationLineHash }),
       "zunset/v1": finding.fingerprints["zunset/v1"],
     },
+    ...(finding.state === undefined
+      ? {}
+      : { baselineState: finding.state === "known" ? ("unchanged" as const) : ("new" as const) }),
+    ...(suppressed ? { suppressions: [suppressionOf(suppressed)] } : {}),
     ...(fix ? { fixes: [describeFix(fix)] } : {}),
     properties: {
       confidence: finding.confidence,
@@ -35,6 +49,22 @@ export function describeFinding(finding: Finding, ruleIndex: number | undefined,
       deadline: finding.deadline.date,
       ...(finding.credential === undefined ? {} : { credential: neutralise(finding.credential) }),
     },
+  };
+}
+
+/** The comment that silences a finding. */
+function suppressionOf({ reason, until, location }: Suppressed): Suppression {
+  return {
+    kind: "inSource",
+    status: "accepted",
+    justification: neutralise(reason),
+    location: {
+      physicalLocation: {
+        artifactLocation: artifact(location.path),
+        region: { startLine: Math.max(1, location.startLine) },
+      },
+    },
+    ...(until === undefined ? {} : { properties: { until } }),
   };
 }
 

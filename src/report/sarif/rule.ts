@@ -3,8 +3,9 @@ import type { Deadline, Rule, Severity } from "../../model/rule.ts";
 import { ruleUri } from "../project.ts";
 import { firstParagraph, plainText, shorten } from "../text.ts";
 
-/** Code scanning rejects longer descriptions. */
+/** Code scanning rejects longer descriptions and names. */
 const DESCRIPTION_LIMIT = 1024;
+const NAME_LIMIT = 255;
 
 /** SARIF has the same three words, code scanning's `problem.severity` another one for a note. */
 const PROBLEM_SEVERITY: Readonly<Record<Severity, string>> = {
@@ -19,7 +20,7 @@ export function describeRule(rule: Rule, deadline: Deadline | undefined): Report
   return {
     id: rule.id,
     // A name that equals the id but for its case is refused by validators.
-    name: pascalCase(`zendesk-${rule.id}`),
+    name: pascalCase(`zendesk-${rule.id}`).slice(0, NAME_LIMIT),
     shortDescription: { text: shorten(rule.title || rule.id, DESCRIPTION_LIMIT) },
     fullDescription: { text: shorten(firstParagraph(rule.why) || rule.title || rule.id, DESCRIPTION_LIMIT) },
     help: { text: plainText(help(rule, deadline)) || rule.id, markdown: help(rule, deadline) || rule.id },
