@@ -82,6 +82,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
     packages: ["node:crypto", "node:fs", "node:path", "node:url", "diff", "ts-morph", "web-tree-sitter"],
   },
   report: { uses: ["model"], packages: ["node:zlib", "picocolors", "sarif"] },
+  merge: { uses: ["model", "report"], packages: ["ajv", "sarif"] },
   owners: { uses: ["discover"], packages: ["node:fs", "node:path"] },
   // The GitHub Action: the command line's own pieces, with inputs, event and outputs of a step around them.
   action: {
@@ -101,6 +102,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
       "codemod",
       "report",
       "owners",
+      "merge",
     ],
     packages: [
       "node:fs",
@@ -108,6 +110,7 @@ const FOLDERS: Readonly<Record<string, Allowed>> = {
       "node:os",
       "node:path",
       "node:v8",
+      "node:zlib",
       "@clack/prompts",
       "commander",
       "picocolors",

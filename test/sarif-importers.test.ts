@@ -9,6 +9,7 @@ import { readPipeline } from "../src/cli/azure.ts";
 import type { Finding, Fix, Report, Suppressed } from "../src/model/finding.ts";
 import { Problem } from "../src/model/problem.ts";
 import { type RenderOptions, render } from "../src/report/index.ts";
+import { AZURE } from "./azure.ts";
 import { HOSTILE, hostileReport, sharedReport } from "./hostile-report.ts";
 import { complaintsOf, MULTITOOL } from "./multitool.ts";
 import { problemOf } from "./problem.ts";
@@ -38,20 +39,6 @@ const full: Report = {
   suppressed: [suppressed],
 };
 const withFix: Report = { ...full, fixes: new Map([[full.findings[1] as Finding, fix]]) };
-
-const AZURE = {
-  TF_BUILD: "True",
-  SYSTEM_COLLECTIONURI: "https://dev.azure.com/acme/",
-  SYSTEM_TEAMPROJECTID: "0f0e0d0c-0b0a-4908-8706-050403020100",
-  SYSTEM_DEFINITIONID: "42",
-  BUILD_DEFINITIONNAME: "acme support",
-  SYSTEM_JOBID: "12f1170f-54f2-53f3-20dd-22fc7dff55f9",
-  SYSTEM_PHASENAME: "Scan",
-  BUILD_SOURCEBRANCH: "refs/heads/main",
-  BUILD_BUILDID: "4711",
-  BUILD_REPOSITORY_URI: "https://acme:pat@dev.azure.com/acme/support/_git/support",
-  BUILD_SOURCEVERSION: "0123456789abcdef0123456789abcdef01234567",
-};
 
 const everything: readonly (readonly [string, Report, Partial<RenderOptions>])[] = [
   ["the shared report", sharedReport, {}],

@@ -177,6 +177,23 @@ export function addMigrateOptions(command: Command): Command {
     .option("--threads <n>", "worker threads, 0 for none (default: one per core, at most 4)", threadCount);
 }
 
+/** Adds the options of `merge`. */
+export function addMergeOptions(command: Command): Command {
+  return command
+    .option("-o, --output <file>", "where the merged report goes, - is standard output (default: -)")
+    .option(
+      "--repository <address>",
+      "address of a report's repository; one per file, in the same order, - for none (default: what the report says)",
+      collect,
+    )
+    .option(
+      "--revision <commit>",
+      "the commit that was scanned; one per file, in the same order, - for none (default: what the report says)",
+      collect,
+    )
+    .option("--quiet", "print nothing but the report (default: hints on stderr)");
+}
+
 /** Adds the options that say which rules and configuration apply. */
 export function addRuleOptions(command: Command, options: { readonly config: boolean }): Command {
   command.option(

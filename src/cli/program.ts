@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { suggest } from "../config/suggest.ts";
 import { Problem } from "../model/problem.ts";
 import { neutralise } from "../report/text.ts";
-import { addMigrateOptions, addRuleOptions, addScanOptions, isoDate } from "./options.ts";
+import { addMergeOptions, addMigrateOptions, addRuleOptions, addScanOptions, isoDate } from "./options.ts";
 import { version } from "./version.ts";
 import { print } from "./write.ts";
 
@@ -47,6 +47,15 @@ Examples:
   zunset migrate services/billing --patch zendesk-oauth.patch
   zunset migrate --only basic-auth lib/zendesk`;
 
+const MERGE_NOTES = `
+Each run keeps its results and gets the repository into its category and its
+provenance. GitHub takes at most 20 runs in a file.
+
+Examples:
+  zunset merge support.sarif billing.sarif -o all.sarif
+  zunset merge a.sarif b.sarif --repository https://github.com/acme/a
+    --repository https://github.com/acme/b --output all.sarif`;
+
 const WHY_NOTES = `
 Examples:
   zunset why src/client.ts:12
@@ -82,6 +91,7 @@ export function buildProgram(): Command {
   addScopes(program);
   addRules(program);
   addWhy(program);
+  addMerge(program);
   program.on("command:*", ([given = ""]: string[]) => {
     const known = program.commands.map((command) => command.name());
     // `zunset src` is what most other scanners take.
@@ -163,5 +173,18 @@ function addWhy(program: Command): void {
   addRuleOptions(why, { config: true }).action(async (place: string, flags) => {
     const { explainLine } = await import("./why.ts");
     await print(await explainLine(place, flags));
+  });
+}
+
+function addMerge(program: Command): void {
+  const merge = program
+    .command("merge")
+    .description("Put SARIF reports of several repositories into one, a run for each.")
+    .argument("<file...>", "reports that zunset wrote")
+    .showHelpAfterError("  zunset merge --help shows what there is")
+    .addHelpText("after", MERGE_NOTES);
+  addMergeOptions(merge).action(async (files: string[], flags) => {
+    const { runMerge } = await import("./merge.ts");
+    await runMerge(files, flags);
   });
 }
