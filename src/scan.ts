@@ -29,6 +29,8 @@ export interface Scan {
   readonly files: readonly ParsedFile[];
   readonly matches: readonly Match[];
   readonly resolution: Resolution;
+  /** The findings of all rules, whichever the report keeps: what a rewritten tree is compared with. */
+  readonly all: readonly Finding[];
   /** The use behind each finding that is about one. */
   readonly uses: ReadonlyMap<Finding, Use>;
   /** The comments that silence findings, or were meant to. */
@@ -68,7 +70,7 @@ export function analyze(
   only?: readonly string[],
   { read, matchesOf } = detection(ruleSet),
   suppressions?: ScanOptions["suppressions"],
-): Pick<Scan, "matches" | "resolution" | "uses"> & Silenced {
+): Pick<Scan, "matches" | "resolution" | "uses" | "all"> & Silenced {
   const { rules, deadlines } = ruleSet;
   const matches = files.flatMap(matchesOf);
   const resolution = resolve(files, matches, read);
@@ -83,6 +85,7 @@ export function analyze(
     matches,
     resolution,
     uses,
+    all: findings,
     findings: findings.filter(wanted),
     suppressed: suppressed.filter(({ finding }) => wanted(finding)),
     directives,

@@ -206,7 +206,15 @@ describe("dist/ runs where nothing is installed", () => {
       "zlib",
     ]);
     const asked = new Set<string>();
-    for (const name of filesBelow(join(folder, "zunset")).filter((one) => one.endsWith(".js"))) {
+    const files = filesBelow(join(folder, "zunset")).filter((one) => one.endsWith(".js"));
+    // The Action's comment on a pull request is GitHub's API: in a file of its own, which only the Action loads, and only when it is asked to.
+    const online = files.filter((name) => /^comment-\w+\.js$/.test(name));
+    expect(online).toHaveLength(1);
+    const loads = new RegExp(`[^(]"\\./${online[0]}"`);
+    expect(files.filter((name) => loads.test(readFileSync(join(folder, "zunset", name), "utf8")))).toEqual(
+      [],
+    );
+    for (const name of files.filter((one) => !online.includes(one))) {
       const code = readFileSync(join(folder, "zunset", name), "utf8");
       for (const [, module = ""] of code.matchAll(
         /(?:\bfrom ?|\bimport ?\(?|\b__require\()"((?:node:)?[a-z_/]+)"/g,

@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { difference, renamesBetween, type Since, scanChange } from "../src/change/index.ts";
+import { plan } from "../src/codemod/index.ts";
 import type { Finding } from "../src/model/finding.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { type ScanOptions, scan } from "../src/scan.ts";
@@ -309,3 +310,20 @@ test("the new findings are those of the whole tree without those of the whole ba
   // Histories of both kinds, or the equality would say little.
   expect(Math.min(seen.new, seen.nothing)).toBeGreaterThan(10);
 }, 120_000);
+
+test("a plan for some of the findings ends, and leaves the others alone", async () => {
+  branch({ "old.sh": CURL, "src/client.ts": CLIENT, "src/settings.ts": SETTINGS });
+  write({ "new.sh": CURL.replace("users", "new") });
+  const options = optionsFor(root);
+  for (const scanned of [
+    await scanChange(options, { ref: "main" }),
+    await scan({ ...options, only: ["shell"] }),
+  ]) {
+    if (!scanned.uses) throw new Error("nothing was scanned");
+    const { sites, changes } = await plan(scanned, { ...options, transition: "switch" });
+    expect(sites.map(({ finding, applied }) => [finding.rule, applied])).toEqual(
+      scanned.report.findings.map(({ rule }) => [rule, true]),
+    );
+    expect(changes.map(({ path }) => path)).not.toContain("src/client.ts");
+  }
+});

@@ -57,6 +57,7 @@ export function run({
   const { status, stdout, stderr } = spawnSync(node ?? process.execPath, [action], {
     cwd: folder,
     encoding: "utf8",
+    timeout: 60_000,
     env: {
       PATH: process.env["PATH"],
       HOME: folder,
@@ -115,7 +116,7 @@ export const id = (ref: string, where = repository): string =>
   execFileSync("git", ["rev-parse", ref], { cwd: where, encoding: "utf8" }).trim();
 
 /** Commits everything. */
-function commit(): void {
+export function commit(): void {
   git(repository, "add", "--all");
   git(repository, "commit", "--quiet", "--allow-empty", "--message", "change");
 }
@@ -132,16 +133,18 @@ export function pull(
   commit();
   git(repository, "checkout", "--quiet", "--detach", "main");
   git(repository, "merge", "--quiet", "--no-ff", "--message", "merge", "change");
-  return { event: "pull_request", payload: payloadOf() };
+  return startOf();
 }
 
-/** What GitHub sends about the pull request. */
-const payloadOf = (more: object = {}): object => ({
-  repository: { full_name: "acme/desk", private: false },
-  pull_request: {
-    number: 7,
-    base: { ref: "main", sha: id("main") },
-    head: { sha: id("change"), repo: { full_name: "acme/desk" } },
-    ...more,
+/** The event that GitHub sends about the pull request as it is now; `from` is the repository that it comes from. */
+export const startOf = ({ from = "acme/desk" } = {}): { event: string; payload: unknown } => ({
+  event: "pull_request",
+  payload: {
+    repository: { full_name: "acme/desk", private: false },
+    pull_request: {
+      number: 7,
+      base: { ref: "main", sha: id("main") },
+      head: { sha: id("change"), repo: { full_name: from } },
+    },
   },
 });

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { setOutput, summary } from "@actions/core";
+import { setOutput, summary, warning } from "@actions/core";
 import { type ChangeScan, scanChange } from "../change/index.ts";
 import { verdictOf } from "../cli/exit.ts";
+import { withFixes } from "../cli/fixes.ts";
 import { limitsOf, today } from "../cli/limits.ts";
 import { checkIds } from "../cli/rule-choice.ts";
 import { version } from "../cli/version.ts";
 import { print, writeOutput } from "../cli/write.ts";
-import { baseOfPull } from "../discover/history.ts";
+import { baseOfPull, isSameAt } from "../discover/history.ts";
 import { gitTop, locateRoot, reportRoot, spell } from "../discover/root.ts";
 import type { Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
@@ -55,7 +56,11 @@ interface Step {
 
 async function finish(step: Step): Promise<number> {
   const { inputs, event, settings, root, environment } = step;
-  const { report } = await look(step);
+  const scanned = await look(step);
+  const wantsFixes = (inputs.fixes || inputs.comment) && scanned.uses !== undefined;
+  const { report, rewritten } = wantsFixes
+    ? await withFixes(scanned, { ...limitsOf(settings.config), ruleSet: settings.ruleSet, asOf: today() })
+    : { report: scanned.report, rewritten: undefined };
   if (report.files.scanned === 0)
     throw new Problem("no file was read, so nothing can be said", {
       where: `with: paths: ${inputs.paths.join(" ")}`,
@@ -69,15 +74,38 @@ async function finish(step: Step): Promise<number> {
   if (inputs.mode !== "annotations") {
     const file = join(environment["RUNNER_TEMP"] ?? root, "zunset.sarif");
     const category = inputs.category === undefined ? {} : { category: inputs.category };
-    await writeOutput(file, await render("sarif", report, { ...PLAIN, ...category }));
+    const { fixes: _, ...bare } = report;
+    const uploaded = inputs.fixes ? report : bare;
+    await writeOutput(file, await render("sarif", uploaded, { ...PLAIN, ...category }));
     setOutput("sarif-file", file);
   }
   tell(report);
+  if (inputs.fixes || inputs.comment) setOutput("fixable", rewritten ?? 0);
+  const troubles = await commented(step, report);
+  for (const trouble of troubles) warning(trouble, { title: "zunset" });
   if (inputs.summary && environment["GITHUB_STEP_SUMMARY"]) {
     const text = await render("markdown", report, { ...PLAIN, maxBytes: SUMMARY_BYTES });
     await summary.addRaw(`${text}\n${notesOf({ event, inputs, verdict, failOn })}`).write();
   }
   return verdict;
+}
+
+/** Writes the comment where it is asked for; gives what went wrong. */
+async function commented({ inputs, event, root, environment }: Step, report: Report): Promise<string[]> {
+  const { pull, repository } = event;
+  if (!inputs.comment || pull?.number === undefined) return [];
+  if (inputs.token === undefined || repository === undefined)
+    return ["The comment was not written: there is no token. Give the step token: ${{ github.token }}."];
+  const { comment } = await import("./comment.ts");
+  return comment({
+    report,
+    repository,
+    pull: { ...pull, number: pull.number },
+    category: inputs.category,
+    token: inputs.token,
+    api: environment["GITHUB_API_URL"],
+    isSame: (path) => isSameAt(root, path, pull.head),
+  });
 }
 
 const PLAIN = { color: false, width: LOG_WIDTH };
@@ -148,7 +176,6 @@ function tell(report: Report): void {
   setOutput("findings", report.findings.length + hidden(report));
   setOutput("new-findings", fresh.length);
   setOutput("errors", countSeverities(fresh).error);
-  if (report.fixes) setOutput("fixable", report.fixes.size);
 }
 
 /** Known findings that the report leaves out. */

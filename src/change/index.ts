@@ -115,8 +115,8 @@ export async function scanChange(
   const suppressed = now.suppressed.filter(({ finding }) => !isNew.has(finding));
   const comparison = { with: base.words, known: kept.size, fixed: gone.length };
   const report = { ...reportOf(options, { findings, suppressed }, seen(files.length)), comparison };
-  const { matches, resolution, directives } = now;
-  return { report, inventory, files, matches, resolution, uses, directives, detection: detected };
+  const { matches, resolution, directives, all } = now;
+  return { report, inventory, files, matches, resolution, uses, directives, all, detection: detected };
 }
 
 const fresh = (finding: Finding): Finding => ({ ...finding, state: "new" });

@@ -7,9 +7,10 @@ import { Problem } from "../model/problem.ts";
 import type { Skipped } from "../model/source.ts";
 import type { FormatId, RenderOptions } from "../report/index.ts";
 import { plural, SKIP_REASONS, sortSkipped } from "../report/summary.ts";
-import { type Scan, type ScanOptions, scan } from "../scan.ts";
+import { type ScanOptions, scan } from "../scan.ts";
 import { readPipeline } from "./azure.ts";
 import { type FailOn, lossesOf, verdictOf } from "./exit.ts";
+import { withFixes } from "./fixes.ts";
 import { limitsOf, today } from "./limits.ts";
 import { type Output, outputPatterns, pairOutputs, writeReports } from "./outputs.ts";
 import { progressLine } from "./progress.ts";
@@ -107,25 +108,10 @@ async function scanFiles(
     const scanned = since
       ? await (await import("../change/index.ts")).scanChange(chosen, since)
       : await scan(chosen);
-    return flags.fixes === true && scanned.uses ? await withFixes(scanned, options) : scanned.report;
+    return flags.fixes === true && scanned.uses ? (await withFixes(scanned, options)).report : scanned.report;
   } finally {
     progress.done();
   }
-}
-
-/** The report with what `zunset migrate` would do. */
-async function withFixes(scanned: Scan, options: Omit<ScanOptions, "roots">): Promise<Report> {
-  const [{ plan }, { fixesOf }] = await Promise.all([
-    import("../codemod/index.ts"),
-    import("../codemod/fixes.ts"),
-  ]);
-  const made = await plan(scanned, {
-    ruleSet: options.ruleSet,
-    asOf: options.asOf,
-    maxFileSize: options.maxFileSize,
-    transition: "switch",
-  });
-  return { ...scanned.report, fixes: fixesOf(made) };
 }
 
 /** Flags about one format, which would do nothing without it. */

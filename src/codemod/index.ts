@@ -124,7 +124,8 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
       sites = insisting;
       continue;
     }
-    if (failures.length === 0)
+    // Where nothing is changed there is nothing to take back.
+    if (failures.length === 0 || (made.changes.length === 0 && !sites.some(({ applied }) => applied)))
       return {
         root: scan.inventory.root,
         sites: withGone(sites, verified.findings),

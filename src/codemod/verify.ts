@@ -57,8 +57,9 @@ export async function verify(
   const near = new Set(
     done.rewritten.flatMap((one) => [...one.related, ...one.trace].map((step) => step.location.path)),
   );
-  const rewritten = new Set(done.rewritten);
-  const before = scan.report.findings.filter((finding) => !rewritten.has(finding));
+  // By fingerprint: what the report keeps may be copies, and fewer than there are.
+  const rewritten = new Set(done.rewritten.map(({ fingerprints }) => fingerprints["zunset/v1"]));
+  const before = scan.all.filter(({ fingerprints }) => !rewritten.has(fingerprints["zunset/v1"]));
   // A declaration or a read that stays behind is told as such: it authenticates nothing any more.
   const isLeft = (finding: Finding): boolean =>
     !uses.has(finding) &&

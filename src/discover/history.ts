@@ -169,6 +169,16 @@ function entriesOf(raw: Buffer): Entry[] {
   return [...entries.values()];
 }
 
+/** True when a file is the same in the checked-out commit and in another one. */
+export async function isSameAt(top: string, path: string, commit: string): Promise<boolean> {
+  const [here, there] = await Promise.all(
+    ["HEAD", commit].map((at) =>
+      askGit(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${at}:${path}`]),
+    ),
+  );
+  return here !== undefined && there !== undefined && here.equals(there);
+}
+
 /** A regular file of a commit. */
 export interface CommittedFile {
   readonly path: string;
