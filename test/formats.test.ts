@@ -5,7 +5,7 @@ import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import type { Finding, Fix, Report } from "../src/model/finding.ts";
-import { type FormatId, render } from "../src/report/index.ts";
+import { type FormatId, formats, render } from "../src/report/index.ts";
 import { neutralise } from "../src/report/text.ts";
 import { HOSTILE, hostileReport, sharedReport } from "./hostile-report.ts";
 
@@ -51,6 +51,14 @@ describe.each(["gitlab-codequality", "gitlab-secret", "rdjson"] as const)("%s", 
   });
   test("begins with no byte order mark, which GitLab refuses", async () => {
     expect((await as(format, sharedReport)).charCodeAt(0)).toBeLessThan(0x80);
+  });
+});
+
+describe.each(formats.filter((format) => format !== "github"))("%s in the log of a CI job", (format) => {
+  test.each(HOSTILE)("gives it no command: %j", async (text) => {
+    const lines = (await as(format, hostileReport(text))).split(/[\r\n\u0085\u2028\u2029]/);
+    // GitHub Actions: two colons at the beginning, or the mark of old anywhere; Azure Pipelines and TeamCity: theirs anywhere.
+    expect(lines.filter((line) => /^\s*::|##[\w.]*\[/.test(line))).toEqual([]);
   });
 });
 

@@ -19,6 +19,8 @@ export const HOSTILE: readonly string[] = [
   "0123456789abcdef0123456789abcdef01234567 deadbeef :tada: [^1] [[wiki]] {{< x >}}",
   "# h\n- i\n1. l\n> q\n---\n***b*** __b__ ~~s~~ $`x`$ $$m$$",
   "::error file=a::b ::set-output name=x::y ##[add-mask]x ::stop-commands::t",
+  "::warning::x",
+  "##vso[task.setvariable variable=x]y ##teamcity[x] ##x[",
   "100%25,%0A%0D:a=b,c::",
   '=cmd|"/c calc"!A1',
   " +1 -2",

@@ -1,4 +1,5 @@
 import type { Excerpt, Location } from "../model/finding.ts";
+import { withoutCommands } from "./text.ts";
 import { type Cell, cellsOf } from "./width.ts";
 
 /** Colours of a frame: identity functions when there are none. */
@@ -24,7 +25,8 @@ export function codeFrame(excerpt: Excerpt, span: Location, width: number, paint
     previous = row.line;
     const inSpan = row.line >= span.startLine && row.line <= span.endLine;
     // Only the line that has to be is moved to the left: what stands around it says more when it begins at its beginning.
-    const code = cut(row.cells, row.line === span.startLine ? view : { ...view, left: 0 }, excerpt).trimEnd();
+    const shown = cut(row.cells, row.line === span.startLine ? view : { ...view, left: 0 }, excerpt);
+    const code = withoutCommands(shown.trimEnd());
     const gutter = paint.gutter(`${String(row.line).padStart(digits)} │`);
     output.push(`${inSpan ? paint.mark(">") : " "} ${gutter}${code === "" ? "" : ` ${code}`}`);
     if (row.line !== span.startLine) continue;

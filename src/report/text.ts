@@ -5,9 +5,22 @@
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
+/** What CI servers take for a command of theirs wherever it stands in a line of output: `##[add-mask]`, `##vso[…]`, `##teamcity[…]`. */
+const COMMAND = /##(?=[\w.]*\[)/g;
+
 /** Text from the scanned tree, made harmless and visible: `␛` for an escape character, `\u202e` for one without a picture. */
 export function neutralise(text: string): string {
-  return PRINTABLE_ASCII.test(text) ? text : text.replace(UNSAFE, picture);
+  return withoutCommands(PRINTABLE_ASCII.test(text) ? text : text.replace(UNSAFE, picture));
+}
+
+/** Text that is no command for a CI server that reads it: one mark looks the same and is another, so that nothing moves. */
+export function withoutCommands(text: string): string {
+  return text.includes("##") ? text.replace(COMMAND, "#\u266f") : text;
+}
+
+/** A line of output that GitHub Actions does not take for a command: those begin with two colons. */
+export function withoutLeadingCommand(line: string): string {
+  return line.includes("::") ? line.replace(/^(\s*):(?=:)/, "$1\u2236") : line;
 }
 
 function picture(character: string): string {
@@ -17,10 +30,10 @@ function picture(character: string): string {
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
-/** JSON whose every unsafe character is escaped, so that printing it to a terminal does nothing. */
+/** JSON whose every unsafe character is escaped, so that printing it to a terminal, or in a CI job, does nothing. */
 export function stringify(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu,
+    /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}|#(?=#[\w.]*\[)/gu,
     (character) => {
       // The only control character JSON itself writes is the line feed between lines.
       if (character === "\n") return character;

@@ -6,7 +6,7 @@ import { freshFindings } from "../terminal/accepted.ts";
 import { renderFinding } from "../terminal/finding.ts";
 import { createPaint } from "../terminal/paint.ts";
 import { renderSummary } from "../terminal/summary.ts";
-import { neutralise } from "../text.ts";
+import { neutralise, withoutLeadingCommand } from "../text.ts";
 
 /** Narrower than this nothing can be shown sensibly. */
 const MIN_WIDTH = 40;
@@ -33,5 +33,5 @@ export function terminal(report: Report, options: RenderOptions): string {
     output.push(...renderFinding(finding, { rule, deadline, width, paint }), "");
   }
   output.push(...renderSummary(report, { width, paint }));
-  return `${output.map((line) => line.trimEnd()).join("\n")}\n`;
+  return `${output.map((line) => withoutLeadingCommand(line.trimEnd())).join("\n")}\n`;
 }
