@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { buildPage } from "./scripts/page.mjs";
 
 export default defineConfig({
+  // What the bundle has it from, too: the HTML report is rendered with the page as its source is now.
+  define: { __PAGE__: JSON.stringify(await buildPage()) },
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/reporter.ts"],

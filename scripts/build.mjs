@@ -17,6 +17,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { parse } from "yaml";
+import { buildPage } from "./page.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -65,6 +66,7 @@ async function writeTo(folder) {
     banner: { js: REQUIRE },
     define: {
       __VERSION__: JSON.stringify(version),
+      __PAGE__: JSON.stringify(await buildPage()),
       // TypeScript asks where it is, which the bundle, working in memory, has no use for.
       __filename: '"/zunset"',
       __dirname: '"/"',

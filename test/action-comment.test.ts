@@ -121,6 +121,7 @@ describe("suggestions", () => {
     description: "Does it.",
     files: places.map(([path, text]) => ({
       path,
+      diff: "",
       replacements: [{ location: { path, startLine: 3, startColumn: 6, endLine: 3, endColumn: 9 }, text }],
     })),
   });

@@ -59,7 +59,7 @@ describe("flags about one format", () => {
     [["--sarif-azure"], "--sarif-azure is about sarif reports, but none is asked for"],
     [["--markdown-size", "20k"], "--markdown-size is about markdown reports, but none is asked for"],
     [["--format", "markdown", "--markdown-size", "1k"], "Give 16k at least."],
-    [["--format", "csv", "--fixes"], "fixes are part of SARIF and rdjson reports about files"],
+    [["--format", "csv", "--fixes"], "fixes are part of SARIF, rdjson and HTML reports about files"],
     [["--format", "sarif", "--sarif-azure"], "this is no run of Azure Pipelines"],
   ])("%j", async (args, message) => {
     const { status, stdout, stderr } = await zunset(["scan", ...args]);

@@ -113,7 +113,7 @@ describe("rdjson", () => {
   const finding: Finding = { ...first, location: at, excerpt: { firstLine: 3, lines: [line] } };
   const fixed = async (change: Partial<Fix["files"][number]>, more: Fix["files"] = []) => {
     const replacement = { location: { ...at, startColumn: line.length - 2 }, text: "new" };
-    const file = { path: at.path, replacements: [replacement], ...change };
+    const file = { path: at.path, replacements: [replacement], diff: "", ...change };
     const fixes = new Map<Finding, Fix>([[finding, { description: "x", files: [file, ...more] }]]);
     return JSON.parse(await as("rdjson", { ...sharedReport, findings: [finding], fixes })).diagnostics[0];
   };
@@ -131,7 +131,9 @@ describe("rdjson", () => {
   test("a fix of more than one place, or of one that is not at hand, is no suggestion", async () => {
     const one = { location: at, text: "x" };
     expect(await fixed({ replacements: [one, one] })).not.toHaveProperty("suggestions");
-    expect(await fixed({}, [{ path: "b.ts", replacements: [one] }])).not.toHaveProperty("suggestions");
+    expect(await fixed({}, [{ path: "b.ts", replacements: [one], diff: "" }])).not.toHaveProperty(
+      "suggestions",
+    );
     expect(await fixed({ path: "b.ts" })).not.toHaveProperty("suggestions");
     const far = { ...at, startLine: 9, endLine: 9 };
     expect(await fixed({ replacements: [{ location: far, text: "x" }] })).not.toHaveProperty("suggestions");

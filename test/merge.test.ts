@@ -27,7 +27,10 @@ const withFix = await sarif(
     fixes: new Map([
       [
         first,
-        { description: "x", files: [{ path: "a", replacements: [{ location: first.location, text: "" }] }] },
+        {
+          description: "x",
+          files: [{ path: "a", replacements: [{ location: first.location, text: "" }], diff: "" }],
+        },
       ],
     ]),
   },

@@ -148,6 +148,24 @@ describe("what migrate does", () => {
     await migrate(folder, ["--write", "--unsafe"]);
     expect(fixed).toEqual(contents(folder));
   });
+  test("scan --fixes shows in HTML the changes that --patch --unsafe writes", async () => {
+    const folder = checkout({ "sync.py": TUPLE, "b/sync.py": NO_HOST });
+    const { stdout } = await run(process.execPath, [cli, "scan", "--format", "html", "--fixes"], {
+      cwd: folder,
+    });
+    const [, data = ""] = /<script type="application\/json" id="data">([^<]*)</.exec(stdout) ?? [];
+    const shown = JSON.parse(data).fixes.flatMap(({ files }: { files: { diff: string }[] }) =>
+      files.map(({ diff }) => diff),
+    );
+    const patch = join(base, "shown.patch");
+    await migrate(folder, ["--patch", patch, "--unsafe"]);
+    expect(shown.length).toBeGreaterThan(2);
+    expect([...shown].sort()).toEqual(
+      readFileSync(patch, "utf8")
+        .split(/^(?=diff --git )/m)
+        .sort(),
+    );
+  });
 });
 
 interface SarifReplacement {

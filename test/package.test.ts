@@ -111,7 +111,7 @@ describe("dist/ runs where nothing is installed", () => {
     accessSync(cli, constants.X_OK);
     expect(run(["--version"]).stdout).toBe(`${manifest.version}\n`);
   });
-  test.each(["terminal", "sarif", "json"])("a scan as %s finds the token", (format) => {
+  test.each(["terminal", "sarif", "json", "html"])("a scan as %s finds the token", (format) => {
     const { stdout, stderr, status } = run(["scan", "acme", "--format", format]);
     expect(stderr).toBe("");
     expect(stdout).toContain("ZENDESK_API_TOKEN");

@@ -5,6 +5,7 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Finding, Report } from "../src/model/finding.ts";
+import { pageAsset } from "../src/report/html/page-asset.ts";
 import { type FormatId, formats, type RenderOptions, render } from "../src/report/index.ts";
 import { daysBetween, mainDeadline, SKIP_REASONS } from "../src/report/summary.ts";
 import { firstSentence, neutralise, plainText } from "../src/report/text.ts";
@@ -31,9 +32,10 @@ describe("golden outputs", () => {
     ["report.rdjson.json", "rdjson", plain],
     ["report.csv", "csv", plain],
     ["report.junit.xml", "junit", plain],
+    ["report.html", "html", plain],
   ];
   test.each(goldens)("%s", async (file, format, options) => {
-    const got = await render(format, report, options);
+    const got = withoutAsset(await render(format, report, options));
     const golden = join(folder, file);
     if (process.env["UPDATE"]) {
       expect(process.env["CI"], "UPDATE is refused in CI").toBeFalsy();
@@ -275,6 +277,14 @@ test("days are whole and cross no time zone", () => {
   expect(daysBetween("2027-03-27", "2027-03-29")).toBe(2);
   expect(daysBetween("2026-11-22", "2026-01-12")).toBe(-314);
 });
+
+/** A golden of HTML shows what is made of a report: the page's own script and style, the same in all of them, have tests of their own. */
+function withoutAsset(text: string): string {
+  return Object.entries(pageAsset).reduce(
+    (rest, [name, value]) => rest.replace(value, () => `[${name}]`),
+    text,
+  );
+}
 
 /** The part of a frame's line above its carets. */
 function underlined(code: string, carets: string): string {

@@ -22,7 +22,7 @@ const [first, second] = sharedReport.findings as [Finding, Finding];
 
 const fix: Fix = {
   description: "Gets access tokens.",
-  files: [{ path: first.location.path, replacements: [{ location: first.location, text: "" }] }],
+  files: [{ path: first.location.path, replacements: [{ location: first.location, text: "" }], diff: "" }],
 };
 const suppressed: Suppressed = {
   finding: second,

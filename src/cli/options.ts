@@ -117,7 +117,7 @@ export function addScanOptions(command: Command): Command {
     .option("--stdin-filename <path>", "what to call standard input; decides its language (needed for -)")
     .option(
       "--fixes",
-      "put what zunset migrate would do into SARIF and rdjson reports, for editors and reviews (default: leave it out)",
+      "put what zunset migrate would do into SARIF, rdjson and HTML reports, for editors, reviews and readers (default: leave it out)",
     )
     .option("--sarif-category <name>", "code scanning category of the SARIF run (default: zunset)")
     .option(

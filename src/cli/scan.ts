@@ -133,7 +133,7 @@ function renderingOf(flags: ScanFlags): Partial<RenderOptions> {
 }
 
 /** Formats that hold fixes. */
-const FIXED: ReadonlySet<string> = new Set(["sarif", "rdjson"]);
+const FIXED: ReadonlySet<string> = new Set(["sarif", "rdjson", "html"]);
 /** Formats that name the owners of files. */
 const OWNED: ReadonlySet<string> = new Set(["html", "markdown", "csv", "json"]);
 
@@ -187,9 +187,9 @@ function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonl
   // Before a long scan, not after it.
   if (flags.sarifAzure === true) readPipeline(process.env);
   if (flags.fixes === true && (fromStdin || !outputs.some(({ format }) => FIXED.has(format))))
-    throw new Problem("fixes are part of SARIF and rdjson reports about files", {
+    throw new Problem("fixes are part of SARIF, rdjson and HTML reports about files", {
       where: "--fixes",
-      help: "Add --format sarif or rdjson, or see them with zunset migrate.",
+      help: "Add --format sarif, rdjson or html, or see them with zunset migrate.",
     });
 }
 

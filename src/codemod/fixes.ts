@@ -2,6 +2,7 @@ import type { Finding, Fix, Location } from "../model/finding.ts";
 import { lineAt, lineStarts } from "../model/lines.ts";
 import type { FileChange } from "./changes.ts";
 import type { Plan, PlannedSite } from "./index.ts";
+import { diffOf } from "./patch.ts";
 
 /**
  * The changes of a plan as fixes: sites whose changes touch the same files are fixed together, by the fix of the first of them. Files that no site touches by
@@ -48,12 +49,14 @@ function described(sites: readonly PlannedSite[]): string {
 
 function fileOf(change: FileChange): Fix["files"][number] {
   const { path, before } = change;
+  const diff = diffOf(change);
   if (before === undefined)
     return {
       path,
       replacements: [
         { location: { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 }, text: change.after },
       ],
+      diff,
     };
   const starts = lineStarts(before);
   const place = (offset: number): { line: number; column: number } => {
@@ -73,5 +76,6 @@ function fileOf(change: FileChange): Fix["files"][number] {
       };
       return { location, text };
     }),
+    diff,
   };
 }

@@ -354,6 +354,7 @@ class Maker {
       severity,
       confidence: draft.confidence,
       placement,
+      language: file.language,
       message:
         draft.credential === undefined || draft.credential === ""
           ? rule.message

@@ -1,3 +1,4 @@
+import type { LanguageId } from "./fact.ts";
 import type { Confidence, Deadline, Rule, Severity } from "./rule.ts";
 import type { Skipped, SkipReason } from "./source.ts";
 
@@ -43,6 +44,8 @@ export interface Fix {
     readonly path: string;
     /** Sorted, without overlaps; `text` replaces what stands at `location`. A new file is put in at its first line and column. */
     readonly replacements: readonly { readonly location: Location; readonly text: string }[];
+    /** The same as a unified diff of masked text, with git's header. */
+    readonly diff: string;
   }[];
 }
 
@@ -57,6 +60,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly placement: Placement;
+  /** Language of the file; absent where a finding is about no file that was parsed. */
+  readonly language?: LanguageId;
   /** Stable text ending in a full stop; the first sentence is the title. Holds no credential. */
   readonly message: string;
   readonly location: Location;

@@ -12,4 +12,5 @@ export const formats = {
   rdjson: async () => (await import("./rdjson.ts")).rdjson,
   csv: async () => (await import("./csv.ts")).csv,
   junit: async () => (await import("./junit.ts")).junit,
+  html: async () => (await import("./html.ts")).html,
 } as const satisfies Readonly<Record<string, () => Promise<Format>>>;

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{difference,renamesBetween,scanChange}from"./chunk-XNWQ7TRP.js";import"./chunk-KEIVBZK7.js";import"./chunk-WHNBD6YN.js";import"./chunk-5OKRX3QB.js";import"./chunk-ZTFODSSY.js";import"./chunk-EUZPW67T.js";import"./chunk-QBJYOBT6.js";import"./chunk-U7B4QMQ4.js";import"./chunk-5EHXKKSG.js";import"./chunk-7SF6YRKU.js";export{difference,renamesBetween,scanChange};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-async function withFixes(scanned,{ruleSet,asOf,maxFileSize}){let[{plan},{fixesOf}]=await Promise.all([import("./codemod-VP2EF3GB.js"),import("./fixes-RECERTMN.js")]),made=await plan(scanned,{ruleSet,asOf,maxFileSize,transition:"switch"});return{report:{...scanned.report,fixes:fixesOf(made)},rewritten:made.sites.filter(({applied})=>applied).length}}export{withFixes};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{isPure,python}from"./chunk-C7QDBLMJ.js";import"./chunk-EWWSNXWT.js";import"./chunk-7SF6YRKU.js";export{isPure,python};
