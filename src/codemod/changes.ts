@@ -1,6 +1,6 @@
 import type { NewFile } from "../model/edit.ts";
 import type { ParsedFile } from "../model/fact.ts";
-import type { Composition } from "./compose.ts";
+import { type Composition, withoutEmptyLines } from "./compose.ts";
 import { copiesMask, type DiskFile, isMaskOf, readForEdit, type Unreadable } from "./disk.ts";
 import { EditedText, type Replacement } from "./pieces.ts";
 import type { Project } from "./recipe.ts";
@@ -61,7 +61,7 @@ export class Workbench {
     for (const [path, edits] of composition.files()) {
       const opened = await this.open(path);
       if (!opened) throw new Error(`edits for a file that cannot be edited: ${path}`);
-      opened.edited.replace(edits);
+      opened.edited.replace(withoutEmptyLines(edits, opened.file.masked));
       for (const { at } of edits)
         for (const word of wordsIn(opened.file.masked.slice(at.start, at.end))) candidates.add(word);
     }

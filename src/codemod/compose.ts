@@ -71,3 +71,28 @@ function merged(edits: readonly Edit[]): Edit[] {
   }
   return result;
 }
+
+/** Edits with lines taken out whole of which several removals leave nothing but what stood between them: `a.auth(…); b.auth(…)`. */
+export function withoutEmptyLines(edits: readonly Edit[], text: string): Edit[] {
+  const byLine = new Map<number, Edit[]>();
+  for (const edit of edits) {
+    const start = text.lastIndexOf("\n", edit.at.start - 1) + 1;
+    byLine.set(start, [...(byLine.get(start) ?? []), edit]);
+  }
+  return [...byLine].flatMap(([start, own]) => {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    if (own.length < 2 || own.some((edit) => edit.text !== "" || edit.at.end > end)) return own;
+    let rest = "";
+    let from = start;
+    for (const { at } of own) {
+      rest += text.slice(from, at.start);
+      from = at.end;
+    }
+    rest += text.slice(from, end);
+    const [first] = own;
+    return first && /^[\s;]*$/.test(rest)
+      ? [{ ...first, at: { start, end: Math.min(end + 1, text.length) } }]
+      : own;
+  });
+}

@@ -3,19 +3,21 @@ import type { Finding } from "../model/finding.ts";
 import type { Use } from "../resolve/index.ts";
 import type { RuleSet } from "../rules/index.ts";
 import type { Scan } from "../scan.ts";
+import { Names } from "./bindings.ts";
 import { type FileChange, Workbench } from "./changes.ts";
 import { addCompanions, type Companions } from "./companions/index.ts";
 import { Composition } from "./compose.ts";
 import { copiesMask } from "./disk.ts";
 import { withInsistence } from "./insistence.ts";
+import { type Offer, offersFor } from "./offer.ts";
 import { diffOf } from "./patch.ts";
 import { replaced } from "./pieces.ts";
 import { Repository } from "./project.ts";
-import type { Outcome, Project, Recipe, Rewrite, Site } from "./recipe.ts";
+import type { Outcome, Project, Recipe, Rewrite } from "./recipe.ts";
 import { recipes } from "./recipes/index.ts";
-import { NoFallback, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { endpointsOf, type ScopePlan, scopesOf } from "./scopes/index.ts";
-import { type Considered, sitesOf } from "./site.ts";
+import { sitesOf } from "./site.ts";
 import { type Failure, verify } from "./verify.ts";
 
 export type { Rewrite } from "./recipe.ts";
@@ -35,18 +37,14 @@ export interface PlanOptions {
   readonly prefix?: string | undefined;
   /** Which findings to look at; all when left out. */
   readonly wanted?: (finding: Finding) => boolean;
+  /** Recipes to ask; all there are when left out. */
+  readonly recipes?: readonly Recipe[];
   /** Which rewrites to make; all when left out. */
   readonly accepted?: (finding: Finding, rewrite: Rewrite) => boolean;
 }
 
 /** What becomes of one finding. */
-export interface PlannedSite {
-  readonly finding: Finding;
-  readonly outcome: Outcome;
-  /** Id of the recipe that rewrites or refuses it. */
-  readonly recipe?: string;
-  /** What the recipe was asked about. */
-  readonly site?: Site;
+export interface PlannedSite extends Offer {
   /** The edits are part of {@link Plan.changes}. */
   readonly applied: boolean;
 }
@@ -91,8 +89,11 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
   const scopes = options.scope === undefined ? await scopesFor(scan, options, repository) : undefined;
   const scope = options.scope ?? scopes?.scope ?? "";
   const project = repository.as({ scope, transition: options.transition });
-  // Asked what else is in the way of a site that has no fallback.
-  const toSwitch = repository.as({ scope, transition: "switch" });
+  const asking = {
+    recipes: options.recipes ?? recipes,
+    project,
+    toSwitch: repository.as({ scope, transition: "switch" }),
+  };
   const considered = sitesOf({
     findings: findings.filter((finding) => options.wanted?.(finding) ?? true),
     uses: scan.uses,
@@ -100,7 +101,8 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
     ruleSet: options.ruleSet,
     prefix: options.prefix,
   });
-  let sites = await Promise.all(considered.map((one) => outcomeOf(one, project, toSwitch)));
+  const offers = await offersFor(considered, asking);
+  let sites: PlannedSite[] = offers.map((offer) => ({ ...offer, applied: false }));
   const without = new Set<string>();
   for (let round = 0; ; round++) {
     const made = await make(scan, sites, project, options, without);
@@ -114,6 +116,7 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
       made.changes,
       { rewritten, credentials, fallback: options.transition === "dual" },
       options,
+      { offers, recipes: asking.recipes, repository: project },
     );
     const failures = [...verified.failures, ...(await mistyped(made.changes, project))];
     const insisting =
@@ -214,58 +217,6 @@ function repositoryOf(
   });
 }
 
-async function outcomeOf(
-  { finding, site, refusal }: Considered,
-  project: Project,
-  toSwitch: Project,
-): Promise<PlannedSite> {
-  if (!site) return { finding, outcome: refusal ?? refuse("shape"), applied: false };
-  return { finding, site, applied: false, ...(await offered(site, project, toSwitch)) };
-}
-
-async function offered(
-  site: Site,
-  project: Project,
-  toSwitch: Project,
-): Promise<{ outcome: Outcome; recipe?: string }> {
-  for (const recipe of recipes) {
-    if (!recipe.languages.includes(site.file.language)) continue;
-    const outcome = await rewritten(recipe, site, project, toSwitch);
-    if (outcome)
-      return { outcome: site.hostIsGuessed ? withGuess(outcome, site) : outcome, recipe: recipe.id };
-  }
-  return { outcome: refuse("shape") };
-}
-
-async function rewritten(
-  recipe: Recipe,
-  site: Site,
-  project: Project,
-  toSwitch: Project,
-): Promise<Outcome | undefined> {
-  try {
-    const outcome = await recipe.rewrite(site, project);
-    const dual = project.transition === "dual";
-    return dual && outcome && writesBearer(outcome) ? refuse("no-fallback") : outcome;
-  } catch (error) {
-    if (!(error instanceof NoFallback)) throw error;
-    const outcome = await recipe.rewrite(site, toSwitch);
-    return outcome?.kind === "rewrite" ? refuse("no-fallback") : outcome;
-  }
-}
-
-/** Only a provider can choose between the two: code that names the scheme itself has chosen. */
-const writesBearer = (outcome: Outcome): boolean =>
-  outcome.kind === "rewrite" && outcome.edits.some(({ text }) => /\bBearer\b/.test(text));
-
-/** Another account may be meant than the one the rest of the repository talks to. */
-function withGuess(outcome: Outcome, { host }: Site): Outcome {
-  if (outcome.kind === "refusal" || outcome.addressed || host.kind === "unknown") return outcome;
-  const address = host.kind === "literal" ? host.url : host.name;
-  const reason = `The account's address was taken from elsewhere in the repository: ${address}.`;
-  return { ...outcome, safety: "review", reasons: [...outcome.reasons, reason] };
-}
-
 /** The text that failed verification for one of a rewrite's files. */
 function touches(outcome: Outcome, failed: ReadonlyMap<string, string>): string | undefined {
   if (outcome.kind !== "rewrite") return undefined;
@@ -283,6 +234,7 @@ async function make(
 ): Promise<{ sites: PlannedSite[]; changes: FileChange[] } & Companions> {
   const composition = new Composition();
   const workbench = new Workbench(scan.inventory.root, project);
+  const names = new Names(project);
   const sites: PlannedSite[] = [];
   for (const site of planned) {
     const { outcome, finding } = site;
@@ -290,10 +242,12 @@ async function make(
       sites.push({ ...site, applied: false });
       continue;
     }
-    const closed = await firstClosed(workbench, outcome);
+    const closed = (await firstClosed(workbench, outcome)) ?? (await names.refusal(outcome));
     if (closed) sites.push({ ...site, applied: false, outcome: closed });
-    else if (composition.take(outcome.edits)) sites.push({ ...site, applied: true });
-    else sites.push({ ...site, applied: false, outcome: refuse("conflict") });
+    else if (composition.take(outcome.edits)) {
+      await names.take(outcome);
+      sites.push({ ...site, applied: true });
+    } else sites.push({ ...site, applied: false, outcome: refuse("conflict") });
   }
   const origins = sites.flatMap(({ applied, site }) =>
     applied && site ? [...site.use.hops, ...site.use.related].map((hop) => hop.path) : [],

@@ -24,6 +24,8 @@ export interface ProjectOptions {
 
 /** What was read of a repository. */
 interface Known {
+  /** Files as edits would leave them, which the disk does not show yet. */
+  readonly edited: ReadonlyMap<string, ParsedFile>;
   readonly present: ReadonlySet<string>;
   readonly files: Map<string, ParsedFile>;
   readonly loading: Map<string, Promise<ParsedFile | undefined>>;
@@ -46,6 +48,7 @@ export class Repository implements Project {
     this.scope = options.scope;
     this.transition = options.transition;
     this.#known = known ?? {
+      edited: new Map(),
       present: new Set(options.paths),
       files: new Map(options.files.map((file) => [file.path, file])),
       loading: new Map(),
@@ -56,6 +59,22 @@ export class Repository implements Project {
   /** The same repository, nothing read again, with another scope string or transition. */
   as(changed: Pick<ProjectOptions, "scope" | "transition">): Repository {
     return new Repository({ ...this.#options, ...changed }, this.#known);
+  }
+
+  /** The repository as edits would leave it; what they do not touch is not read again. */
+  edited(files: readonly ParsedFile[]): Repository {
+    const edited = new Map([...this.#known.edited, ...files.map((file) => [file.path, file] as const)]);
+    const present = new Set([...this.paths, ...edited.keys()]);
+    return new Repository(
+      { ...this.#options, scope: this.scope, transition: this.transition, paths: [...present].sort() },
+      {
+        edited,
+        present,
+        files: new Map([...this.#known.files, ...edited]),
+        loading: new Map([...this.#known.loading].filter(([path]) => !edited.has(path))),
+        trees: this.#known.trees,
+      },
+    );
   }
 
   has = (path: string): boolean => this.#known.present.has(path);
@@ -98,6 +117,8 @@ export class Repository implements Project {
     });
     return this.paths.filter((path) => {
       if (!wanted(path)) return false;
+      const edited = this.#known.edited.get(path);
+      if (edited) return words.some((word) => edited.masked.includes(word));
       const reading = search(join(this.#options.root, path), false);
       return "text" in reading && words.some((word) => reading.text.includes(word));
     });

@@ -48,6 +48,8 @@ export interface Site {
   readonly host: HostSource;
   /** The address was not found near the use but elsewhere in the repository. Then every rewrite is one for review. */
   readonly hostIsGuessed: boolean;
+  /** Credentials of other names were found beside the same address: it may be that of only one. Then every rewrite is one for review, too. */
+  readonly hostIsShared?: true;
 }
 
 /** A rewrite of one site: all edits or none. Edits that several sites have in common (an import) are made once. */

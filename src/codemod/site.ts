@@ -58,6 +58,9 @@ const OTHER = new Set(["docs", "password-auth", "static-oauth"]);
 const BROWSER_ENV =
   /^(?:REACT_APP|NEXT_PUBLIC|VITE|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC|NUXT_PUBLIC|STORYBOOK)_/;
 
+/** Single-file components: a recipe of their own tells where they run. */
+const COMPONENT = /\.(?:vue|svelte|astro)$/;
+
 /** Decides for every finding about an API token whether it can be rewritten at all, and collects what a rewrite needs to know. */
 export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): Considered[] {
   const read = nameReader(ruleSet.names);
@@ -98,7 +101,8 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
     if (leaked !== undefined)
       return [{ finding, refusal: refuse("browser", `${leaked} is built into what browsers get.`) }];
     if (file.language === "notebook") return [{ finding, refusal: refuse("embedded", "It is a notebook.") }];
-    if (file.language === "html") return [{ finding, refusal: refuse("browser") }];
+    if (file.language === "html" && !COMPONENT.test(file.path))
+      return [{ finding, refusal: refuse("browser") }];
     trace ??= tracerOf(files, read);
     // The use's own file, then the files its values come from.
     const near = [
@@ -111,12 +115,14 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
     const host = hostOf(near, { trace, read, fallback: `${names.prefix}_SUBDOMAIN` });
     return [{ finding, site: { finding, use, file, names, host, hostIsGuessed: false } }];
   });
-  return withKnownHosts(considered, (names) =>
-    hostOf(files, {
-      trace: trace ?? tracerOf(files, read),
-      read,
-      fallback: `${names.prefix}_SUBDOMAIN`,
-    }),
+  return withSharedHosts(
+    withKnownHosts(considered, (names) =>
+      hostOf(files, {
+        trace: trace ?? tracerOf(files, read),
+        read,
+        fallback: `${names.prefix}_SUBDOMAIN`,
+      }),
+    ),
   );
 }
 
@@ -132,6 +138,21 @@ function actionInputs(files: readonly ParsedFile[]): ReadonlySet<string> {
           )
         : [],
     ),
+  );
+}
+
+/** Two credentials in one file are those of two accounts, of which only one address was found. */
+function withSharedHosts(considered: readonly Considered[]): Considered[] {
+  const keyOf = (site: Site): string => `${site.file.path}\0${JSON.stringify(site.host)}`;
+  const prefixes = new Map<string, Set<string>>();
+  for (const { site } of considered) {
+    if (!site || site.host.kind === "unknown") continue;
+    prefixes.set(keyOf(site), (prefixes.get(keyOf(site)) ?? new Set()).add(site.names.prefix));
+  }
+  return considered.map((one) =>
+    one.site && (prefixes.get(keyOf(one.site))?.size ?? 0) > 1
+      ? { ...one, site: { ...one.site, hostIsShared: true } }
+      : one,
   );
 }
 

@@ -2,11 +2,11 @@ import type { ParsedFile } from "../model/fact.ts";
 import type { Finding } from "../model/finding.ts";
 import { UPKEEP_RULES } from "../model/rule.ts";
 import { parse } from "../parse/index.ts";
-import type { RuleSet } from "../rules/index.ts";
 import { analyze, type Scan } from "../scan.ts";
 import type { FileChange } from "./changes.ts";
 import { readForEdit } from "./disk.ts";
 import { replaced } from "./pieces.ts";
+import { type Again, type FirstRun, placeOf, proposedAgain } from "./second.ts";
 
 /** Something that is not as it should be after the edits. */
 export interface Failure {
@@ -30,7 +30,7 @@ export interface Verified {
 
 /**
  * Parses every touched file and scans the edited tree in memory: a rewritten finding has to be gone, nothing new may be there, and nothing that parsed may
- * have stopped to.
+ * have stopped to. When all of that holds, recipes are asked again in the edited tree: they must have nothing to propose that they had not before.
  */
 export async function verify(
   scan: Scan,
@@ -41,7 +41,8 @@ export async function verify(
     /** Files that are added may keep an API token as a fallback. */
     readonly fallback: boolean;
   },
-  options: { readonly ruleSet: RuleSet; readonly asOf: string },
+  options: Again,
+  first: FirstRun,
 ): Promise<Verified> {
   const failures: Failure[] = [];
   const added = new Set(changes.flatMap(({ path, before }) => (before === undefined ? [path] : [])));
@@ -72,16 +73,21 @@ export async function verify(
       findings.filter((finding) => !isLeft(finding) && !isFallback(finding)),
     ),
   );
-  const known = new Set(before.map(keyOf));
+  if (failures.length === 0)
+    failures.push(
+      ...(await proposedAgain(
+        { findings, uses, files: after, changes, rewritten: new Set(done.rewritten) },
+        first,
+        options,
+      )),
+    );
+  const known = new Set(before.map(placeOf));
   const leftovers = findings.filter(
     (finding) =>
-      isLeft(finding) && finding.severity !== "note" && !isFallback(finding) && !known.has(keyOf(finding)),
+      isLeft(finding) && finding.severity !== "note" && !isFallback(finding) && !known.has(placeOf(finding)),
   );
   return { files: after, findings, uses, failures, leftovers };
 }
-
-const keyOf = ({ rule, location, credential }: Finding): string =>
-  [rule, location.path, credential].join("\0");
 
 /** NOTE: the text with its credentials is parsed, because a mask is none: it stays in here. */
 async function parseChanged(root: string, change: FileChange): Promise<ParsedFile | undefined> {

@@ -8,8 +8,13 @@ import { groupsOf, placeOf } from "./groups.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
+/** The size of a terminal that tells none, as pseudo-terminals do that nobody set one for: what is wrapped to no columns cannot be read. */
+const [COLUMNS, ROWS] = [80, 24];
+
 /** Asks about one rewrite after the other; gives the findings whose rewrites are wanted, or undefined when the user gave up. */
 export async function askForEach(plan: Plan, colors: Colors): Promise<ReadonlySet<Finding> | undefined> {
+  process.stderr.columns ||= COLUMNS;
+  process.stderr.rows ||= ROWS;
   const { safe, review } = groupsOf(plan);
   const chosen = new Set<Finding>();
   let all = false;

@@ -81,6 +81,11 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
       if (holdsValue(file) || (opened && namesValue(file, opened.edited.text, pattern))) local.add(path);
       else if (opened) files.push(opened);
     }
+    // What no rule told of would send the new values as the old pair.
+    if (files.some(({ file, edited }) => isCode(file.language) && pairs(edited.text, pattern))) {
+      stillUsed.add(compactOf(credential.token.from));
+      if (credential.user) stillUsed.add(compactOf(credential.user.from));
+    }
     if (!stillUsed.has(compactOf(credential.token.from)))
       await removePlumbing(
         files,
@@ -104,6 +109,17 @@ const holdsValue = ({ secrets, path, language }: ParsedFile): boolean =>
 const namesValue = (file: ParsedFile, text: string, names: RegExp): boolean =>
   file.secrets.length > 0 &&
   text.split("\n").some((line) => line.search(names) >= 0 && copiesMask(file, line));
+
+/** A line of code still puts a user and a token together. */
+const pairs = (text: string, names: RegExp): boolean =>
+  text
+    .split("\n")
+    .some(
+      (line) =>
+        /(?:\/|%2F)token\b/i.test(line) &&
+        !/^\s*(?:#|\/\/|\*)/.test(line) &&
+        (line.match(names) ?? []).length > 1,
+    );
 
 function credentialsOf(sites: readonly Site[], read: (name: string) => NameReading): Credential[] {
   const found = new Map<string, Credential>();

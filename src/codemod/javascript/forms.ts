@@ -154,6 +154,26 @@ const httpsForm: HttpForm = {
   }),
 };
 
+/** undici: a function that adds the token stands in for `request`; what a client of one origin, `stream` and `pipeline` send is given a header. */
+const undiciForm: HttpForm = {
+  library: "undici",
+  title: "sends requests by a function that adds an access token",
+  template: "javascript-undici.ts",
+  send: ({ call, library }, { morph }) => {
+    const { Node: N } = morph;
+    if (library.method !== "request" || !N.isCallExpression(call)) return undefined;
+    const [url, options, ...more] = call.getArguments();
+    // Options in the address' place, a callback, a rejected promise for a 401: nothing the function could repeat.
+    if (N.isObjectLiteralExpression(url) || N.isFunctionLikeDeclaration(options) || more.length > 0)
+      return undefined;
+    if (options && /\bthrowOnError\b/.test(options.getText())) return undefined;
+    const callee = call.getExpression();
+    const name = "zendeskRequest";
+    return { name, edits: [{ path: pathOf(callee), at: at(callee), text: name }], renames: callee };
+  },
+  fill: () => ({ keep: [], values: {} }),
+};
+
 /** Puts `.extend(…)` behind an expression that makes an instance. */
 function extended(node: Node): SendEdits {
   const name = "zendeskAuth";
@@ -194,4 +214,5 @@ export const forms = {
   ky: kyForm,
   request: requestForm,
   superagent: superagentForm,
+  undici: undiciForm,
 } as const;

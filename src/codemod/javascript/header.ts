@@ -170,7 +170,7 @@ async function formFor(
   const text = file.getFullText();
   const uses = (name: string): boolean => new RegExp(`["']${name}["']`).test(text);
   const name: LibraryName =
-    (["axios", "got", "ky", "superagent"] as const).find(uses) ??
+    (["axios", "got", "ky", "superagent", "undici"] as const).find(uses) ??
     (uses("(?:node:)?https") || (await isOldNode(kind.package, project)) ? "https" : "fetch");
   const form = forms[name] ?? forms.fetch;
   if (!form) throw new Error(`no form for ${name}`);

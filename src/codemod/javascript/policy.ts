@@ -3,9 +3,10 @@ import { placementOf } from "../../model/placement.ts";
 import type { Root } from "../../resolve/index.ts";
 import type { Site } from "../recipe.ts";
 import { type Refusal, refuse } from "../refusal.ts";
+import { componentAbove } from "./bundled.ts";
 import type { Flow } from "./carrier.ts";
 import { isWorkerScript } from "./module.ts";
-import type { Program } from "./program.ts";
+import { type Program, pathOf } from "./program.ts";
 import { Symbols } from "./symbols.ts";
 
 /** What speaks for or against rewriting a site, whatever it is sent with. */
@@ -26,6 +27,11 @@ export async function judge(site: Site, start: Node, program: Program): Promise<
   const text = start.getSourceFile().getFullText();
   if (site.finding.placement === "code" && BROWSER.test(text) && !SERVER.test(text))
     return { refusal: refuse("browser") };
+  const component = await componentAbove(pathOf(start), program);
+  if (component !== undefined)
+    return {
+      refusal: refuse("browser", `${component} brings it into what browsers get.`),
+    };
   const users = usersOf(start, program);
   if (users.length > 1) return { refusal: refuse("acts-as-user", `The user is one of ${users.join(", ")}.`) };
   const inTest = site.finding.placement === "test";

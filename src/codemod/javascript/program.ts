@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { Project as Morph, Node, SourceFile } from "ts-morph";
 import type { Span } from "../../model/fact.ts";
 import type { Project } from "../recipe.ts";
+import { Aliases } from "./aliases.ts";
 import { loadMorph, type MorphModule } from "./morph.ts";
 
 /** Files of JavaScript and TypeScript that can be rewritten. */
@@ -24,21 +25,32 @@ const MOST_FILES = 400;
 /** Syntax trees and symbols of the masked files that recipes asked for; nothing is read from the disk by the compiler. */
 export class Program {
   readonly morph: MorphModule;
-  readonly #project: Project;
+  readonly project: Project;
+  readonly #aliases: Aliases;
   readonly #files: Morph;
   readonly #opened = new Map<string, Promise<SourceFile | undefined>>();
   readonly #imported = new Set<string>();
   readonly #importers = new Map<string, Promise<void>>();
+  readonly #candidates = new Map<string, Promise<readonly string[] | undefined>>();
   readonly #unfollowed = new Set<string>();
   readonly #mentions = new Map<string, Promise<void>>();
   readonly #common = new Set<string>();
 
-  private constructor(morph: MorphModule, project: Project) {
+  private constructor(morph: MorphModule, project: Project, aliases: Aliases) {
     this.morph = morph;
-    this.#project = project;
+    this.project = project;
+    this.#aliases = aliases;
     const { ModuleKind, ModuleResolutionKind, ScriptTarget } = morph.ts;
     this.#files = new morph.Project({
       useInMemoryFileSystem: true,
+      resolutionHost: (host, options) => ({
+        resolveModuleNames: (names, from) =>
+          names.map(
+            (name) =>
+              this.#resolved(name, from) ??
+              morph.ts.resolveModuleName(name, from, options(), host).resolvedModule,
+          ),
+      }),
       compilerOptions: {
         allowJs: true,
         lib: ["lib.es2022.d.ts"],
@@ -59,7 +71,9 @@ export class Program {
   static of(project: Project): Promise<Program> {
     let program = Program.#programs.get(project);
     if (!program) {
-      program = loadMorph().then((morph) => new Program(morph, project));
+      program = loadMorph().then(
+        async (morph) => new Program(morph, project, await Aliases.of(project, morph)),
+      );
       Program.#programs.set(project, program);
     }
     return program;
@@ -78,7 +92,7 @@ export class Program {
   async #open(path: string): Promise<SourceFile | undefined> {
     const isScript = SCRIPT.test(path);
     if ((!isScript && !SOURCE.test(path)) || this.#opened.size > MOST_FILES) return undefined;
-    const file = await this.#project.load(path);
+    const file = await this.project.load(path);
     const name = isScript ? `/${path}.js` : `/${path}`;
     return file && this.#files.createSourceFile(name, file.masked, { overwrite: true });
   }
@@ -107,19 +121,47 @@ export class Program {
 
   async #openImporters(path: string): Promise<void> {
     const own = await this.#packageName(path);
-    const candidates = await this.#mayImport(path, own);
+    const candidates = await this.#asked(path, own);
     if (!candidates) {
       this.#unfollowed.add(path);
       return;
     }
     for (const other of candidates) {
-      const text = (await this.#project.load(other))?.masked ?? "";
+      const text = (await this.project.load(other))?.masked ?? "";
       const specifiers = specifiersOf(text);
-      if (specifiers.some((one) => isAlias(one, path, own))) this.#unfollowed.add(path);
+      if (specifiers.some((one) => isAlias(one, path, own) && this.resolve(other, one) === undefined))
+        this.#unfollowed.add(path);
       if (!specifiers.some((one) => this.resolve(other, one) === path)) continue;
       if (!(await this.open(other))) this.#unfollowed.add(path);
       if (/^\s*export\s*[{*]|^\s*export\b[^;]*\bfrom\b/m.test(text)) await this.openImporters(other);
     }
+  }
+
+  /** Files that import a module; undefined when too many may. */
+  async importersOf(path: string): Promise<string[] | undefined> {
+    const candidates = await this.#asked(path, await this.#packageName(path));
+    if (!candidates) return undefined;
+    const found: string[] = [];
+    for (const other of candidates) {
+      const text = (await this.project.load(other))?.masked ?? "";
+      if (specifiersOf(text).some((one) => this.standsFor(other, one, path))) found.push(other);
+    }
+    return found;
+  }
+
+  /** A specifier in a file stands for a module, by what a bundler's alias may be, too. */
+  standsFor(from: string, specifier: string, path: string): boolean {
+    const known = this.resolve(from, specifier);
+    return known === undefined ? isAlias(specifier, path, undefined) : known === path;
+  }
+
+  #asked(path: string, own: string | undefined): Promise<readonly string[] | undefined> {
+    let asking = this.#candidates.get(path);
+    if (!asking) {
+      asking = this.#mayImport(path, own);
+      this.#candidates.set(path, asking);
+    }
+    return asking;
   }
 
   /** Files that may import a module; undefined when they are too many. */
@@ -130,7 +172,7 @@ export class Program {
       other !== path && (SOURCE.test(other) || COMPONENT.test(other));
     const below =
       name === "index" || word.length < 3
-        ? this.#project.paths.filter(
+        ? this.project.paths.filter(
             (other) => isSource(other) && (dir === "" || other.startsWith(`${dir}/`) || word.length < 3),
           )
         : [];
@@ -140,21 +182,21 @@ export class Program {
     if (/zendesk/i.test(word))
       return [
         ...new Set([
-          ...this.#project.paths.filter((other) => isSource(other) && this.#project.file(other)),
+          ...this.project.paths.filter((other) => isSource(other) && this.project.file(other)),
           ...below,
         ]),
       ];
     const words = [word, ...(own === undefined || own.length < 3 || own.length > 64 ? [] : [own])];
-    const candidates = await this.#project.containing(words, isSource);
+    const candidates = await this.project.containing(words, isSource);
     return candidates.length > MOST_IMPORTERS ? undefined : [...new Set([...candidates, ...below])];
   }
 
   /** The name that other packages of the repository import the package of a file by. */
   async #packageName(path: string): Promise<string | undefined> {
     let folder = posix.dirname(path);
-    while (folder !== "." && !this.#project.has(posix.join(folder, "package.json")))
+    while (folder !== "." && !this.project.has(posix.join(folder, "package.json")))
       folder = posix.dirname(folder);
-    const text = (await this.#project.load(posix.join(folder, "package.json")))?.masked ?? "";
+    const text = (await this.project.load(posix.join(folder, "package.json")))?.masked ?? "";
     return /"name"\s*:\s*"([^"]+)"/.exec(text)?.[1];
   }
 
@@ -177,10 +219,10 @@ export class Program {
     const name = member.replace(/\($/, "");
     if (!/^[\w$]{3,64}$/.test(name)) return;
     const asked = new RegExp(`\\.${name.replaceAll("$", "\\$")}${member === name ? "\\b" : "\\s*\\("}`);
-    const paths = await this.#project.containing([name], (path) => SOURCE.test(path));
+    const paths = await this.project.containing([name], (path) => SOURCE.test(path));
     let found = 0;
     for (const path of paths) {
-      if (!asked.test((await this.#project.load(path))?.masked ?? "")) continue;
+      if (!asked.test((await this.project.load(path))?.masked ?? "")) continue;
       if (++found > MOST_MENTIONS || !(await this.open(path))) {
         this.#common.add(member);
         return;
@@ -195,13 +237,26 @@ export class Program {
 
   /** The repository's file that a specifier in a file stands for. */
   resolve(from: string, specifier: string): string | undefined {
-    if (!specifier.startsWith(".")) return undefined;
-    const base = posix.join(posix.dirname(from), specifier);
-    const plain = base.replace(/\.([cm]?)jsx?$/, "");
-    const ends = ["", ...EXTENSIONS, ...EXTENSIONS.map((extension) => `/index${extension}`)];
-    return [base, ...(plain === base ? [] : [plain])]
-      .flatMap((start) => ends.map((end) => start + end))
-      .find((path) => SOURCE.test(path) && this.#project.has(path));
+    const bases = specifier.startsWith(".")
+      ? [posix.join(posix.dirname(from), specifier)]
+      : this.#aliases.targets(from, specifier);
+    for (const base of bases) {
+      const plain = base.replace(/\.([cm]?)jsx?$/, "");
+      const ends = ["", ...EXTENSIONS, ...EXTENSIONS.map((extension) => `/index${extension}`)];
+      const found = [base, ...(plain === base ? [] : [plain])]
+        .flatMap((start) => ends.map((end) => start + end))
+        .find((path) => SOURCE.test(path) && this.project.has(path));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** What an alias stands for, for the compiler, which knows of no configuration. */
+  #resolved(name: string, from: string): { resolvedFileName: string } | undefined {
+    const path = name.startsWith(".") ? undefined : this.resolve(from.slice(1), name);
+    return path !== undefined && this.#files.getSourceFile(`/${path}`)
+      ? { resolvedFileName: `/${path}` }
+      : undefined;
   }
 
   /** All files opened so far. */

@@ -61,6 +61,14 @@ export async function librariesOf(
   return IDS.find((id) => made.startsWith(`${id}.`));
 }
 
+/** The library whose function is called, by its own name, with a node among the arguments. */
+export function calledLibrary(node: Node): LibraryId | undefined {
+  let call: Node | null = node.parent;
+  while (call && call.type !== "call" && !/statement$/.test(call.type)) call = call.parent;
+  const first = call?.type === "call" ? calleeOf(call).split(".")[0] : undefined;
+  return IDS.find((id) => id === first);
+}
+
 /** The library that the repository uses most, for files that leave the sending to others. */
 async function usualLibrary(project: Project): Promise<LibraryId | undefined> {
   const counts = await Promise.all(

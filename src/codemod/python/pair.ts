@@ -6,7 +6,7 @@ import { nodesBelow } from "../tidy/grammar.ts";
 import { calleeOf, field, listed, nodeAt, removals, spanOf, statementSpan, stringOf } from "./code.ts";
 import { djangoSettings } from "./django.ts";
 import { type End, Flow, type Place } from "./flow.ts";
-import { type AuthLibrary, librariesOf } from "./libraries.ts";
+import { type AuthLibrary, calledLibrary, type LibraryId, librariesOf } from "./libraries.ts";
 import { keysOf, originOf } from "./origin.ts";
 import { type Supplied, supply } from "./provider.ts";
 import { Sweep, type Swept } from "./sweep.ts";
@@ -34,7 +34,9 @@ export async function rewritePair(
   const inlined = flow.mixed
     ? undefined
     : flow.passed.find((one) => isInlined(one.node, one.calls, flow.ends));
-  const places: Place[] = inlined ? [...inlined.calls] : twins(root, pair).map((node) => ({ path, node }));
+  const places: Place[] = inlined
+    ? [...inlined.calls]
+    : twins(root, pair, library.id).map((node) => ({ path, node }));
   const edits: Edit[] = [];
   for (const place of places) {
     const used = await supplied.use(place.path);
@@ -169,10 +171,13 @@ function withBlankLines(text: string, { start, end }: Span): Span {
   return { start, end: end + blank };
 }
 
-/** The pair wherever else the file spells it the same way in the same place. */
-const twins = (root: Node, pair: Node): Node[] =>
+/** The pair wherever else the file spells it the same way in the same place, but for calls of another library. */
+const twins = (root: Node, pair: Node, library: LibraryId): Node[] =>
   [...nodesBelow(root)].filter(
     (node) =>
       node.id === pair.id ||
-      (node.type === pair.type && node.text === pair.text && node.parent?.type === pair.parent?.type),
+      (node.type === pair.type &&
+        node.text === pair.text &&
+        node.parent?.type === pair.parent?.type &&
+        (calledLibrary(node) ?? library) === library),
   );

@@ -15,6 +15,7 @@ import { javaSpring } from "./java-spring.ts";
 import { javaUrlConnection } from "./java-url-connection.ts";
 import { javaZendeskClient } from "./java-zendesk-client.ts";
 import { javascriptAxios } from "./javascript-axios.ts";
+import { javascriptComponent } from "./javascript-component.ts";
 import { javascriptFetch } from "./javascript-fetch.ts";
 import { javascriptGot } from "./javascript-got.ts";
 import { javascriptHeader } from "./javascript-header.ts";
@@ -22,6 +23,7 @@ import { javascriptHttps } from "./javascript-https.ts";
 import { javascriptKy } from "./javascript-ky.ts";
 import { javascriptRequest } from "./javascript-request.ts";
 import { javascriptSuperagent } from "./javascript-superagent.ts";
+import { javascriptUndici } from "./javascript-undici.ts";
 import { kotlinHeader } from "./kotlin-header.ts";
 import { kotlinHttpClient } from "./kotlin-http-client.ts";
 import { kotlinOkhttp } from "./kotlin-okhttp.ts";
@@ -76,6 +78,7 @@ export const recipes: readonly Recipe[] = [
   appsScript,
   nodeZendesk,
   zendeskNodeApi,
+  javascriptComponent,
   javascriptAxios,
   javascriptFetch,
   javascriptGot,
@@ -83,6 +86,7 @@ export const recipes: readonly Recipe[] = [
   javascriptKy,
   javascriptRequest,
   javascriptSuperagent,
+  javascriptUndici,
   // The last of its language: it takes what the others leave.
   javascriptHeader,
   kotlinHttpClient,

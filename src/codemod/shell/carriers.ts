@@ -54,6 +54,28 @@ export function carries(node: Node | null | undefined, spans: readonly Span[], c
   return false;
 }
 
+/** As {@link carries}, but for what another client within the node is given: `"…/users/$(curl -u … | jq .id)"`. */
+export function gives(
+  node: Node,
+  spans: readonly Span[],
+  carriers: Carriers,
+  clients: readonly Node[],
+): boolean {
+  const inner = clients.filter(
+    (client) => node.startIndex < client.startIndex && client.endIndex <= node.endIndex,
+  );
+  if (inner.length === 0) return carries(node, spans, carriers);
+  const isInner = (at: Span): boolean =>
+    inner.some((client) => client.startIndex <= at.start && at.end <= client.endIndex);
+  if (spans.some((at) => at.start < node.endIndex && node.startIndex < at.end && !isInner(at))) return true;
+  return [node, ...nodesBelow(node)].some(
+    (one) =>
+      !isInner({ start: one.startIndex, end: one.endIndex }) &&
+      ((one.type === "variable_name" && carriers.variables.has(one.text)) ||
+        (one.type === "command_name" && carriers.functions.has(one.text))),
+  );
+}
+
 /** What an assignment puts into its variable. */
 export function contentOf(assignment: Node): Content {
   const value = assignment.childForFieldName("value");

@@ -2,7 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import type { Span } from "../../model/fact.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
-import { type Carriers, carriersOf, carries, contentOf, enclosing, targetOf } from "./carriers.ts";
+import { type Carriers, carriersOf, carries, contentOf, enclosing, gives, targetOf } from "./carriers.ts";
 import { type ClientCall, clientCalls } from "./client.ts";
 import { unquoted, withoutCredential } from "./options.ts";
 import type { ShellFunctions } from "./provider.ts";
@@ -35,14 +35,16 @@ export function callEdits(
   if (!lists) return undefined;
   edits.push(...lists.edits);
   let count = lists.commands;
-  for (const call of clientCalls(root)) {
-    if (!call.args.some((arg) => carries(arg, spans, carriers))) continue;
+  const calls = clientCalls(root);
+  const clients = calls.map(({ command }) => command);
+  for (const call of calls) {
+    if (!call.args.some((arg) => gives(arg, spans, carriers, clients))) continue;
     const words = { before: call.word.endIndex, args: call.args };
     const kept = (node: Node): boolean => lists.kept.has(variableOf(node) ?? "");
     const removal = withoutCredential(
       call.tool,
       words,
-      (node) => !kept(node) && carries(node, spans, carriers),
+      (node) => !kept(node) && gives(node, spans, carriers, clients),
     );
     if (!removal && !call.args.some(kept)) return undefined;
     count++;

@@ -60,8 +60,14 @@ function namesOf(node: Node): string[] | undefined {
       if (node.namedChildCount !== 1 || assignment?.type !== "assignment") return undefined;
       const left = assignment.childForFieldName("left");
       const right = assignment.childForFieldName("right");
-      if (left?.type !== "identifier" || !right || !isPure(right)) return undefined;
-      return [left.text];
+      if (!left || !right || !isPure(right)) return undefined;
+      // `user, token = environ["USER"], environ["TOKEN"]`.
+      if (left.type === "pattern_list" && right.type === "expression_list") {
+        const names = left.namedChildren.filter((one) => one !== null);
+        const plain = names.every((one) => one.type === "identifier");
+        return plain && names.length === right.namedChildCount ? names.map((one) => one.text) : undefined;
+      }
+      return left.type === "identifier" ? [left.text] : undefined;
     }
     case "import_statement":
     case "import_from_statement": {
