@@ -10,6 +10,7 @@ import os
 @@end@@
 import time
 import weakref
+from collections.abc import Coroutine
 @@if typed@@
 from typing import Any, Dict, Generator, Optional
 @@end@@
@@ -70,7 +71,7 @@ def base_url():
     @@URL@@
 
 
-class zendesk_request:
+class zendesk_request(Coroutine):
     """A request with a bearer token, to be awaited or entered; a token that is rejected is replaced, once."""
 
     @@if typed@@
@@ -87,9 +88,11 @@ class zendesk_request:
         self._options = options
         @@if typed@@
         self._response: Optional[aiohttp.ClientResponse] = None
+        self._sending: Any = None
         @@end@@
         @@if !typed@@
         self._response = None
+        self._sending = None
         @@end@@
 
     @@if typed@@
@@ -99,6 +102,36 @@ class zendesk_request:
     def __await__(self):
     @@end@@
         return self._send().__await__()
+
+    # What tasks are made of has these.
+    @@if typed@@
+    def send(self, value: Any) -> Any:
+    @@end@@
+    @@if !typed@@
+    def send(self, value):
+    @@end@@
+        if self._sending is None:
+            self._sending = self._send()
+        return self._sending.send(value)
+
+    @@if typed@@
+    def throw(self, *error: Any) -> Any:
+    @@end@@
+    @@if !typed@@
+    def throw(self, *error):
+    @@end@@
+        if self._sending is None:
+            self._sending = self._send()
+        return self._sending.throw(*error)
+
+    @@if typed@@
+    def close(self) -> None:
+    @@end@@
+    @@if !typed@@
+    def close(self):
+    @@end@@
+        if self._sending is not None:
+            self._sending.close()
 
     @@if typed@@
     async def __aenter__(self) -> aiohttp.ClientResponse:

@@ -13,6 +13,7 @@ import { type Offer, offersFor } from "./offer.ts";
 import { diffOf } from "./patch.ts";
 import { replaced } from "./pieces.ts";
 import { Repository } from "./project.ts";
+import { misindented } from "./python/blocks.ts";
 import type { Outcome, Project, Recipe, Rewrite } from "./recipe.ts";
 import { recipes } from "./recipes/index.ts";
 import { refuse } from "./refusal.ts";
@@ -118,7 +119,11 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
       options,
       { offers, recipes: asking.recipes, repository: project },
     );
-    const failures = [...verified.failures, ...(await mistyped(made.changes, project))];
+    const failures = [
+      ...verified.failures,
+      ...(await mistyped(made.changes, project)),
+      ...(await misindented(made.changes, project)),
+    ];
     const insisting =
       options.transition === "dual" && failures.length === 0
         ? withInsistence(sites, verified.files, new Set(addedBy(made.changes)))

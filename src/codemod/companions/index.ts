@@ -3,6 +3,7 @@ import type { LanguageId, ParsedFile } from "../../model/fact.ts";
 import type { OpenFile } from "../changes.ts";
 import { copiesMask } from "../disk.ts";
 import type { Project, Site } from "../recipe.ts";
+import { isHeld } from "./holders.ts";
 import { lineReplacements, PLACEHOLDER } from "./lines.ts";
 import { removePlumbing } from "./plumbing.ts";
 import { type Renaming, renamingOf, wordPattern } from "./spelling.ts";
@@ -93,7 +94,10 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
         project,
         options.open,
       );
-    renameIn(files, credential, stillUsed);
+    const used = new Set(stillUsed);
+    for (const { from } of [credential.token, ...(credential.user ? [credential.user] : [])])
+      if (await isHeld(files, from, project, options.open)) used.add(compactOf(from));
+    renameIn(files, credential, used);
     for (const { file, edited } of files)
       if (edited.text.split(PLACEHOLDER).length > file.masked.split(PLACEHOLDER).length)
         placeholders.add(file.path);

@@ -2,6 +2,12 @@ import type { Node } from "web-tree-sitter";
 import type { Span } from "../../model/fact.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 
+/** A node of one of the repository's files. */
+export interface Place {
+  readonly path: string;
+  readonly node: Node;
+}
+
 /** Where a node stands. */
 export const spanOf = (node: Node): Span => ({ start: node.startIndex, end: node.endIndex });
 

@@ -1,116 +1,136 @@
-import { posix } from "node:path";
 import type { Node } from "web-tree-sitter";
 import type { Project } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import {
-  argumentsOf,
-  around,
-  attributesBelow,
-  calleeOf,
-  callsBelow,
-  classAround,
-  field,
-  functionAround,
-  isField,
-  namesBelow,
-  stringOf,
-} from "./code.ts";
-import { importsName } from "./module.ts";
-
-/** A node of one of the repository's files. */
-export interface Place {
-  readonly path: string;
-  readonly node: Node;
-}
-
-/** Where a value ends up. */
-export type End = Place &
-  (
-    | /** The value of `auth=`, `x.auth =` or the key `auth`; `call` is the call it is an argument of. */ {
-        readonly kind: "auth";
-        readonly call?: Node;
-      }
-    | /** The value of the key `Authorization` in a dictionary; `node` is the entry. */ {
-        readonly kind: "header";
-      }
-    | /** `x["Authorization"] = value`; `node` is the assignment. */ { readonly kind: "item" }
-    | /** `x.add_header("Authorization", value)`; `node` is the call. */ { readonly kind: "add-header" }
-    | /** A dictionary's way: the value of `headers=`; `node` is the call. */ { readonly kind: "sender" }
-    | /** `x.headers.update(dict)` or `x.headers = dict`; `node` is `x`. */ { readonly kind: "session" }
-    | /** Anything else. */ { readonly kind: "other" }
-  );
-
-/** A function that gives the value back, with the calls of it. */
-export interface Passed extends Place {
-  readonly calls: readonly Place[];
-  /** It is read like an attribute. */
-  readonly property: boolean;
-}
+  type Doubt,
+  type End,
+  type Following,
+  isAuthorization,
+  isSet,
+  type Passed,
+  type Place,
+} from "./carrier.ts";
+import { argumentsOf, around, attributesBelow, calleeOf, field, isField, stringOf } from "./code.ts";
+import { importedUses, reachedFrom } from "./importing.ts";
+import { Members } from "./members.ts";
+import { handed, keyed } from "./receivers.ts";
+import { followReturn } from "./returns.ts";
+import { bindingOf, isImported, isTarget, usesIn } from "./scope.ts";
+import { isSession, watchSession } from "./sessions.ts";
+import { Things } from "./things.ts";
 
 /** Calls that only change how a value is written. */
 const WRITES =
   /(?:^|\.)(?:b64encode|standard_b64encode|urlsafe_b64encode|encodestring|encodebytes|str|bytes|bytearray|_basic_auth_str|to_native_string|dict|CIMultiDict|copy|deepcopy|encode|decode|strip|rstrip|replace|format|join|quote)$/;
+const NOTHING = /^(?:None|\{\}|""|''|dict\(\))$/;
+const _VERB = /\.(get|post|put|patch|delete|head|options|request|stream)$/;
 
 const MOST_STEPS = 200;
 
 /** Follows values forward: through variables, attributes, functions and what encodes them. */
-export class Flow {
+export class Flow implements Following {
   readonly ends: End[] = [];
   readonly passed: Passed[] = [];
   /** Assignments of variables and attributes on the way. */
   readonly assignments: Place[] = [];
   /** Reads of single keys, `x["key"]` and `x.get("key")`, of the dictionary that is followed. */
   readonly elements: (Place & { readonly key: string })[] = [];
+  /** Uses that have to be looked at when the value goes or becomes another. */
+  readonly doubts: Doubt[] = [];
+  /** Places where something else may be taken instead of the value. */
+  readonly choices: Place[] = [];
   /** Something else may come the same way: a function has several returns, a variable several values. */
   mixed = false;
+  readonly things: Things;
+  readonly members: Members;
   readonly #project: Project;
+  readonly #own: ReadonlySet<number>;
   readonly #seen = new Set<string>();
 
-  constructor(project: Project) {
+  /** `own` are the nodes that put the credential into a dictionary: any other that does is a rival. */
+  constructor(project: Project, own: readonly Place[] = []) {
     this.#project = project;
+    this.#own = new Set(own.map(({ node }) => node.id));
+    this.things = new Things(project);
+    this.members = new Members(project, this.things);
+  }
+
+  /** Another flow of the same repository. */
+  fresh(): Following {
+    return new Flow(this.#project);
   }
 
   async root(path: string): Promise<Node | undefined> {
-    const file = await this.#project.load(path);
-    return file?.language === "python" ? this.#project.tree(file.masked, "python") : undefined;
+    return this.members.root(path);
   }
 
   /** Follows one value from its node on. */
   async follow(path: string, start: Node): Promise<void> {
     const key = `${path}:${start.id}`;
-    if (this.#seen.has(key) || this.#seen.size > MOST_STEPS) return;
+    if (this.#seen.has(key)) return;
+    if (this.#seen.size > MOST_STEPS)
+      return this.doubt(path, start, "It goes further than could be followed");
     this.#seen.add(key);
     let node = start;
     for (;;) {
       const parent = node.parent;
       if (!parent) return;
       switch (parent.type) {
+        case "binary_operator":
+          this.#rival(path, parent, node);
+          node = parent;
+          continue;
+        case "dictionary_splat":
+          if (parent.parent?.type === "argument_list" && parent.parent.parent?.type === "call") {
+            const call = parent.parent.parent;
+            if (WRITES.test(calleeOf(call))) {
+              this.#rival(path, parent.parent, parent);
+              node = call;
+              continue;
+            }
+            return this.end({ kind: "splat", path, node: call });
+          }
+          node = parent;
+          continue;
         case "parenthesized_expression":
         case "interpolation":
         case "string":
         case "concatenated_string":
-        case "binary_operator":
-        case "dictionary_splat":
         case "await":
           node = parent;
           continue;
         case "conditional_expression":
         case "boolean_operator":
           if (parent.type === "conditional_expression" && parent.namedChild(1)?.id === node.id) break;
+          this.choices.push({ path, node: parent });
           node = parent;
           continue;
+        case "global_statement":
+        case "nonlocal_statement":
+        case "delete_statement":
+        case "dictionary_splat_pattern":
+        case "list_splat_pattern":
+          return;
         case "attribute": {
           // A method of the value, called.
           const call = parent.parent;
-          if (call?.type === "call" && isField(parent, "function") && WRITES.test(parent.text)) {
-            node = call;
+          const called = call?.type === "call" && isField(parent, "function") ? call : undefined;
+          if (called && WRITES.test(parent.text)) {
+            node = called;
             continue;
           }
-          if (call?.type === "call" && /\.get$/.test(parent.text)) {
-            const key = stringOf(argumentsOf(call)[0]);
-            if (key !== undefined) this.elements.push({ path, node: call, key });
+          const method = field(parent, "attribute")?.text ?? "";
+          if (called && /^(?:get|pop|setdefault)$/.test(method)) {
+            const key = stringOf(argumentsOf(called)[0]);
+            if (key !== undefined && method === "get") this.elements.push({ path, node: called, key });
+            if (key === undefined || isAuthorization(argumentsOf(called)[0]))
+              this.doubt(path, called, "The header is read or taken out");
+            return;
           }
-          if (/\.(?:update|setdefault|pop|get)$/.test(parent.text)) return;
+          if (called && method === "update") {
+            this.#rival(path, called, parent);
+            return;
+          }
           break;
         }
         case "argument_list": {
@@ -119,27 +139,23 @@ export class Flow {
           const callee = calleeOf(call);
           if (/\.add_(?:unredirected_)?header$|\.putheader$/.test(callee))
             return this.end({ kind: "add-header", path, node: call });
-          if (/\.headers\.update$/.test(callee)) {
-            const object = field(field(field(call, "function"), "object"), "object");
-            if (object) return this.end({ kind: "session", path, node: object });
-          }
-          if (/\.update$/.test(callee)) {
-            const object = field(field(call, "function"), "object");
-            if (object) return this.variable(path, object, parent);
-          }
+          const object = /\.update$/.test(callee) ? field(field(call, "function"), "object") : undefined;
+          if (object) return this.put(path, object, parent);
           if (WRITES.test(callee)) {
+            this.#rival(path, parent, node);
             node = call;
             continue;
           }
           break;
         }
         case "dictionary":
+          this.#rival(path, parent, node);
           node = parent;
           continue;
         case "keyword_argument": {
           const name = field(parent, "name")?.text;
           const call = around(parent, "call");
-          if (name === "auth") return this.end({ kind: "auth", path, node, ...(call ? { call } : {}) });
+          if (name === "auth") return handed(this, this.#project, { path, node }, call);
           if (name === "headers" && call) return this.end({ kind: "sender", path, node: call });
           break;
         }
@@ -147,24 +163,23 @@ export class Flow {
           if (!isField(node, "value")) break;
           const key = stringOf(field(parent, "key"));
           if (key?.toLowerCase() === "authorization") return this.end({ kind: "header", path, node: parent });
-          if (key === "auth") return this.end({ kind: "auth", path, node });
+          if (key === "auth") {
+            const dictionary = around(parent, "dictionary");
+            return keyed(this, this.#project, path, node, (flow) =>
+              dictionary ? flow.follow(path, dictionary) : undefined,
+            );
+          }
           break;
         }
         case "subscript":
-          // `headers["X"] = …`: something else is added to it.
-          if (isField(parent, "left") && isField(node, "value")) return;
-          if (isField(node, "value")) {
-            const key = stringOf(field(parent, "subscript"));
-            if (key === undefined) break;
-            this.elements.push({ path, node: parent, key });
-            return;
-          }
-          break;
+          if (!isField(node, "value")) break;
+          this.#element(path, parent);
+          return;
         case "assignment":
           if (isField(node, "right")) return this.assigned(path, parent);
           return;
         case "return_statement":
-          return this.returned(path, parent);
+          return followReturn(this, this.#project, path, parent);
         case "expression_statement":
           return;
       }
@@ -176,19 +191,63 @@ export class Flow {
     this.ends.push(end);
   }
 
+  doubt(path: string, node: Node, what: string): void {
+    if (!this.doubts.some((one) => one.path === path && one.node.id === node.id && one.what === what))
+      this.doubts.push({ path, node, what });
+  }
+
+  /** Something beside the followed value puts another credential into the same place. */
+  #rival(path: string, around: Node, besides: Node): void {
+    for (const node of nodesBelow(around)) {
+      if (node.startIndex >= besides.startIndex && node.endIndex <= besides.endIndex) continue;
+      const entry = node.type === "pair" && isAuthorization(field(node, "key"));
+      const named =
+        node.type === "keyword_argument" && /^authorization$/i.test(field(node, "name")?.text ?? "");
+      if ((entry || named) && !this.#own.has(node.id))
+        this.doubt(
+          path,
+          node,
+          "Another Authorization is put into the same headers, and the auth object would win",
+        );
+    }
+  }
+
+  /** `x[key]`, read, written or deleted. */
+  #element(path: string, subscript: Node): void {
+    const key = stringOf(field(subscript, "subscript"));
+    const set =
+      subscript.parent?.type === "assignment" && isField(subscript, "left") ? subscript.parent : undefined;
+    const gone = subscript.parent?.type === "delete_statement";
+    if (set ?? gone) {
+      if (set && this.#own.has(set.id)) return;
+      if (isAuthorization(field(subscript, "subscript")))
+        this.doubt(path, subscript, "The header is replaced or deleted");
+      return;
+    }
+    if (key === undefined) this.end({ kind: "other", path, node: subscript });
+    else this.elements.push({ path, node: subscript, key });
+    if (isAuthorization(field(subscript, "subscript"))) this.doubt(path, subscript, "The header is read");
+  }
+
   async assigned(path: string, assignment: Node): Promise<void> {
     const left = field(assignment, "left");
     if (left?.type === "subscript") {
       const key = stringOf(field(left, "subscript"));
       if (key?.toLowerCase() === "authorization") return this.end({ kind: "item", path, node: assignment });
-      if (key === "auth") return this.end({ kind: "auth", path, node: assignment });
+      const object = field(left, "value");
+      const right = field(assignment, "right");
+      if (key === "auth" && object && right)
+        return keyed(this, this.#project, path, right, (flow) => flow.variable(path, object, assignment));
     } else if (left?.type === "attribute") {
       const name = field(left, "attribute")?.text;
       const object = field(left, "object");
-      if (name === "headers" && object && object.text !== "self")
-        return this.end({ kind: "session", path, node: object });
-      if (name === "auth" && object && object.text !== "self")
+      if (name === "headers" && object) return this.put(path, left, assignment);
+      if (name === "auth" && object && (await isSession(this, path, object)) !== false) {
+        if ((await isSession(this, path, object)) === undefined)
+          this.doubt(path, object, `${object.text} may be no session of the library`);
+        await this.watch(path, object, "auth");
         return this.end({ kind: "auth", path, node: assignment });
+      }
       this.assignments.push({ path, node: assignment });
       return this.variable(path, left, assignment);
     } else if (left?.type === "identifier") {
@@ -198,95 +257,93 @@ export class Flow {
     this.end({ kind: "other", path, node: assignment });
   }
 
+  /** A header, or a dictionary with it, is put into an object: a dictionary, or the headers of a session. */
+  async put(path: string, object: Node, besides: Node): Promise<void> {
+    const owner =
+      object.type === "attribute" && field(object, "attribute")?.text === "headers"
+        ? field(object, "object")
+        : undefined;
+    const session = owner ? await isSession(this, path, owner) : false;
+    if (!owner || session === false) return this.variable(path, object, besides);
+    const known = await this.things.session(path, owner);
+    if (session === undefined && known?.library !== undefined)
+      return this.end({ kind: "other", path, node: object });
+    if (session === undefined) this.doubt(path, owner, `${owner.text} may be no session of the library`);
+    await this.watch(path, owner, "headers");
+    this.end({ kind: "session", path, node: owner });
+  }
+
+  /** What is read of a session that has the credential. */
+  watch(path: string, object: Node, name: "headers" | "auth"): Promise<void> {
+    return watchSession(this, this.#project, { path, node: object }, name);
+  }
+
+  /** Nodes that put the followed credential where it is. */
+  owns(node: Node | undefined): boolean {
+    return node !== undefined && this.#own.has(node.id);
+  }
+
   /** Goes on with every place that reads a variable or an attribute. */
   async variable(path: string, name: Node, besides: Node): Promise<void> {
     const skip = (node: Node): boolean =>
-      (node.startIndex >= besides.startIndex && node.endIndex <= besides.endIndex) ||
-      (node.parent?.type === "assignment" && isField(node, "left"));
-    if (name.type === "attribute") {
-      const attribute = field(name, "attribute")?.text ?? "";
-      const object = field(name, "object")?.text ?? "";
-      const inside = object === "self" || object === "cls" ? classAround(name) : undefined;
-      const root = inside ?? (await this.root(path));
-      if (!root) return;
-      const sets = attributesBelow(root, attribute).filter(
-        (one) =>
-          one.parent?.type === "assignment" &&
-          isField(one, "left") &&
-          !/^(?:None|\{\}|""|'')$/.test(field(one.parent, "right")?.text ?? ""),
-      );
-      if (sets.length > 1) this.mixed = true;
-      for (const use of attributesBelow(root, attribute))
-        if (!skip(use) && (inside === undefined || /^(?:self|cls)$/.test(field(use, "object")?.text ?? "")))
-          await this.follow(path, use);
-      return;
-    }
+      node.startIndex >= besides.startIndex && node.endIndex <= besides.endIndex;
+    if (name.type === "attribute") return this.#attribute(path, name, skip);
     if (name.type !== "identifier") return this.end({ kind: "other", path, node: name });
-    const scope = functionAround(name) ?? (await this.root(path));
-    if (!scope) return;
-    const sets = namesBelow(scope, name.text).filter(
-      (one) =>
-        one.parent?.type === "assignment" &&
-        isField(one, "left") &&
-        !/^(?:None|\{\}|""|''|dict\(\))$/.test(field(one.parent, "right")?.text ?? ""),
-    );
-    if (sets.length > 1) this.mixed = true;
-    for (const use of namesBelow(scope, name.text)) if (!skip(use)) await this.follow(path, use);
-    if (scope.type !== "module") return;
-    for (const other of await this.importers(path, name.text)) {
-      const root = await this.root(other);
-      for (const use of root ? [...namesBelow(root, name.text), ...attributesBelow(root, name.text)] : [])
-        if (!around(use, "import_from_statement", "import_statement")) await this.follow(other, use);
-    }
-    // A field of a class is read through self or the class.
-    const owner = classAround(name);
-    if (owner && !functionAround(name))
-      for (const use of attributesBelow(owner, name.text)) await this.follow(path, use);
+    const binding = bindingOf(name);
+    const uses = usesIn(binding, name.text);
+    if (uses.filter(isSetting).length > 1) this.mixed = true;
+    for (const use of uses)
+      if (!skip(use) && !isImported(use) && !isTarget(use)) await this.follow(path, use);
+    if (binding.type === "module") {
+      for (const other of await importedUses(path, name.text, this.#project))
+        for (const use of other.uses) if (!isTarget(use)) await this.follow(other.path, use);
+      await this.elsewhere(path, name);
+    } else if (binding.type === "class_definition") await this.#member(path, binding, name.text, skip);
   }
 
-  async returned(path: string, statement: Node): Promise<void> {
-    const made = functionAround(statement);
-    const name = field(made, "name")?.text;
+  /** A name of a module that may be reached in ways that cannot be followed. */
+  async elsewhere(path: string, name: Node): Promise<void> {
+    const reached = (await reachedFrom(path, this.#project)) ?? [path];
+    for (const at of await this.members.byName(reached, name.text))
+      this.doubt(at.path, at.node, `${name.text} is asked for by its name`);
+    for (const at of await this.members.ofModules(path, name.text))
+      this.doubt(at.path, at.node, `${name.text} may be read`);
+    for (const other of await this.members.notebooks(path, name.text))
+      this.doubt(path, name, `${other} may use ${name.text}`);
+  }
+
+  async #attribute(path: string, name: Node, skip: (node: Node) => boolean): Promise<void> {
+    const attribute = field(name, "attribute")?.text ?? "";
+    const object = field(name, "object");
+    const thing = object ? await this.things.of(path, object) : undefined;
+    const of = thing?.kind === "instance" ? thing.of : thing;
+    if (of?.kind === "class") return this.#member(of.path, of.node, attribute, skip);
     const root = await this.root(path);
-    if (!made || name === undefined || !root) return this.end({ kind: "other", path, node: statement });
-    const returns = [...nodesBelow(made)].filter(
-      (one) => one.type === "return_statement" && functionAround(one)?.id === made.id,
-    );
-    if (returns.length > 1) this.mixed = true;
-    const owner = classAround(made);
-    const decorators =
-      made.parent?.type === "decorated_definition" ? made.parent.text.slice(0, made.startIndex) : "";
-    const property = /@(?:functools\.)?(?:cached_)?property\b/.test(decorators);
-    const found: Place[] = [];
-    const collect = (where: string, tree: Node): void => {
-      if (property) {
-        for (const node of attributesBelow(tree, name)) found.push({ path: where, node });
-        return;
-      }
-      for (const call of callsBelow(tree))
-        if (new RegExp(`(?:^|\\.)${name}$`).test(calleeOf(call)))
-          if (!owner || calleeOf(call).includes(".")) found.push({ path: where, node: call });
-    };
-    collect(path, root);
-    const known = owner ? (field(owner, "name")?.text ?? name) : name;
-    for (const other of await this.importers(path, known)) {
-      const tree = await this.root(other);
-      if (tree) collect(other, tree);
-    }
-    this.passed.push({ path, node: made, calls: found, property });
-    for (const call of found) await this.follow(call.path, call.node);
+    if (!root || !object) return;
+    this.doubt(path, name, `${name.text} is kept where others may read it`);
+    for (const use of attributesBelow(root, attribute))
+      if (!skip(use) && !isSet(use) && field(use, "object")?.text === object.text)
+        await this.follow(path, use);
   }
 
-  /** Other Python files that import a name from a file, or the file itself. */
-  async importers(path: string, name: string): Promise<string[]> {
-    if (name.length < 3) return [];
-    const paths = await this.#project.containing(
-      [name],
-      (other) => other !== path && posix.extname(other) === ".py",
-    );
-    const found: string[] = [];
-    for (const other of paths)
-      if (importsName((await this.#project.load(other))?.masked ?? "", path, name)) found.push(other);
-    return found;
+  /** A member of a class that holds the value. */
+  async #member(path: string, made: Node, name: string, skip: (node: Node) => boolean): Promise<void> {
+    const { sure, maybe } = await this.members.of(path, made, name);
+    if (
+      sure.filter(({ node }) => isSet(node) && !NOTHING.test(field(node.parent, "right")?.text ?? ""))
+        .length > 1
+    )
+      this.mixed = true;
+    for (const use of sure)
+      if (!(use.path === path && skip(use.node)) && !isSet(use.node)) await this.follow(use.path, use.node);
+    for (const use of maybe) {
+      const what =
+        use.node.id === made.id ? `What the class is built on may read ${name}` : `${name} may be read`;
+      this.doubt(use.path, use.node, what);
+    }
   }
 }
+
+/** Something other than nothing is put into a variable. */
+const isSetting = (use: Node): boolean =>
+  isTarget(use) && !(isSet(use) && NOTHING.test(field(use.parent, "right")?.text ?? "None"));

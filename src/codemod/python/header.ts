@@ -2,9 +2,13 @@ import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
+import { nodesBelow } from "../tidy/grammar.ts";
+import { accountReasons } from "./accounts.ts";
+import type { End, Place } from "./carrier.ts";
 import {
   argumentsOf,
   around,
+  calleeOf,
   classAround,
   field,
   functionAround,
@@ -17,7 +21,8 @@ import {
   statementSpan,
 } from "./code.ts";
 import { djangoSettings } from "./django.ts";
-import { type End, Flow, type Place } from "./flow.ts";
+import { conditionReason, hasRivals, reasonsOf } from "./doubts.ts";
+import { Flow } from "./flow.ts";
 import { type AuthLibrary, isSender, librariesOf } from "./libraries.ts";
 import { keysOf, originOf } from "./origin.ts";
 import { supply } from "./provider.ts";
@@ -35,16 +40,16 @@ export async function rewriteHeader(
   await value.follow(path, nodeAt(root, site.use.match.at));
   const headers = value.ends.filter((end) => end.kind === "header" || end.kind === "item");
   if (headers.length === 0 || headers.length < value.ends.length) return undefined;
-  if (value.mixed) return refuse("shape", "The same header carries other credentials, too.");
-  const sent = new Flow(project);
+  if (value.mixed || hasRivals(value))
+    return refuse("shape", "The same header carries other credentials, too.");
+  const sent = new Flow(project, headers);
   for (const header of headers) await followHeader(sent, header);
   if ((await librariesOf(site, project, sent.ends)) !== library.id) return undefined;
   if (sent.ends.some((end) => end.kind === "sender" && isMinting(end.node))) return refuse("manages");
   const supplied = await supply(site, project, library.template, "zendesk_auth");
-  const reaches =
-    sent.ends.length > 0 &&
-    !sent.mixed &&
-    sent.ends.every((end) => end.kind === "session" || (end.kind === "sender" && takesAuth(end.node)));
+  let reaches = sent.ends.length > 0 && !sent.mixed;
+  for (const end of sent.ends)
+    reaches &&= end.kind === "session" || (end.kind === "sender" && (await takesAuth(end, sent, library)));
   const edits = new Edits(project, async (where) => {
     const used = await supplied.use(where);
     return { name: used.name, imports: used.edits };
@@ -64,6 +69,9 @@ export async function rewriteHeader(
     ...supplied.reasons,
     ...origin.reasons,
     ...library.reasons(masked),
+    ...(reaches ? await togetherReasons(sent, headers, library, project) : []),
+    ...(reaches ? reasonsOf(sent) : []),
+    ...(await accountReasons(site, project, [...sent.ends, ...headers], sent)),
     ...(reaches ? [] : ["A revoked token is not retried: only the header is new."]),
   ];
   return {
@@ -89,11 +97,7 @@ async function followHeader(flow: Flow, { kind, path, node }: End): Promise<void
   }
   const object = field(field(node, "left"), "value");
   if (!object) return;
-  if (object.type === "attribute" && field(object, "attribute")?.text === "headers") {
-    const owner = field(object, "object");
-    if (owner && owner.text !== "self") return flow.end({ kind: "session", path, node: owner });
-  }
-  await flow.variable(path, object, node);
+  await flow.put(path, object, node);
 }
 
 /** The request makes OAuth clients or tokens. */
@@ -101,8 +105,65 @@ const isMinting = (call: Node): boolean =>
   /\/oauth\/(?:tokens|clients)/.test((functionAround(call) ?? statementOf(call)).text);
 
 /** The call hands `auth` on to the library, and has none yet. */
-const takesAuth = (call: Node): boolean =>
-  isSender(call) && !namedArgument(call, "auth") && !argumentsOf(call).some((one) => /splat/.test(one.type));
+async function takesAuth({ path, node }: Place, flow: Flow, library: AuthLibrary): Promise<boolean> {
+  if (
+    !isSender(node) ||
+    namedArgument(node, "auth") ||
+    argumentsOf(node).some((one) => /splat/.test(one.type))
+  )
+    return false;
+  const callee = field(node, "function");
+  const thing = callee && (await flow.things.of(path, callee));
+  if (thing?.kind === "foreign")
+    return (await flow.things.foreign(path, callee as Node))?.split(".")[0] === library.id;
+  if (thing) return false;
+  flow.doubt(path, node, `${calleeOf(node)}() may be no method of ${library.id} and not take auth`);
+  return true;
+}
+
+/** What speaks against an auth object on requests that are made otherwise than by the header alone. */
+async function togetherReasons(
+  flow: Flow,
+  headers: readonly Place[],
+  library: AuthLibrary,
+  project: Project,
+): Promise<string[]> {
+  const condition = conditionReason(headers, flow);
+  const reasons = condition === undefined ? [] : [condition];
+  const shared = flow.ends.filter(
+    (end) =>
+      end.kind === "session" || (end.kind === "sender" && /(?:Client|Session)$/.test(calleeOf(end.node))),
+  );
+  for (const end of shared) {
+    const made = end.kind === "sender" ? end.node.parent : undefined;
+    const target =
+      made?.type === "as_pattern"
+        ? field(made, "alias")?.namedChild(0)
+        : made?.type === "assignment" && field(made, "left");
+    if (target) await flow.watch(end.path, target, "headers");
+  }
+  const own = new Set(headers.map(({ node }) => node.id));
+  for (const path of new Set(shared.map((end) => end.path))) {
+    const text = (await project.load(path))?.masked ?? "";
+    const rival = [...nodesBelow(await project.tree(text, "python"))].find(
+      (node) =>
+        (node.type === "pair" || node.type === "assignment") &&
+        !own.has(node.id) &&
+        /^["']authorization["']$/i.test(
+          (field(node, "key") ?? field(field(node, "left"), "subscript"))?.text ?? "",
+        ),
+    );
+    if (rival)
+      flow.doubt(
+        path,
+        rival,
+        "Another Authorization is set in a file with a session that gets the auth object, which would win",
+      );
+    const without = library.id === "httpx" && /\bauth\s*=\s*None\b/.test(text);
+    if (without) reasons.push(`A request in ${path} has auth=None: it would go out without authorization.`);
+  }
+  return reasons;
+}
 
 /** The header is made anew for every request: in a function, and kept nowhere. */
 function isPerRequest(node: Node): boolean {
@@ -146,9 +207,10 @@ class Edits {
         return;
       }
       const text = this.#project.file(path)?.masked ?? "";
-      const indent = /[ \t]*$/.exec(text.slice(0, statement.startIndex))?.[0] ?? "";
+      const before = text.slice(text.lastIndexOf("\n", statement.startIndex - 1) + 1, statement.startIndex);
       const at = { start: statement.endIndex, end: statement.endIndex };
-      this.made.push({ path, at, text: `\n${indent}${node.text}.auth = ${name}` });
+      const apart = before.trim() === "" ? `\n${before}` : "; ";
+      this.made.push({ path, at, text: `${apart}${node.text}.auth = ${name}` });
       return;
     }
     const argument = argumentsOf(node).find(

@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import type { Project, Site } from "../recipe.ts";
+import type { End } from "./carrier.ts";
 import { calleeOf } from "./code.ts";
-import type { End } from "./flow.ts";
 
 /** A library that takes an object as `auth` and asks it on every request. */
 export interface AuthLibrary {
@@ -32,6 +32,9 @@ export const REQUESTS: AuthLibrary = {
 /** httpx: clients and calls take an `httpx.Auth`, sync and async. */
 export const HTTPX: AuthLibrary = { id: "httpx", template: "python-httpx.py", reasons: ownConnection };
 
+const importOf = (id: string): RegExp =>
+  new RegExp(`^[ \\t]*(?:from[ \\t]+|import[ \\t]+(?:[\\w.]+,[ \\t]*)*)${id}\\b`, "m");
+
 /** The library that sends what ends at these places. */
 export async function librariesOf(
   site: Site,
@@ -45,8 +48,7 @@ export async function librariesOf(
   const imported = new Set<LibraryId>();
   for (const path of paths) {
     const text = (await project.load(path))?.masked ?? "";
-    for (const id of IDS)
-      if (new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${id}\\b`, "m").test(text)) imported.add(id);
+    for (const id of IDS) if (importOf(id).test(text)) imported.add(id);
   }
   if (imported.size === 1) return [...imported][0];
   if (imported.size === 0) return usualLibrary(project);
@@ -73,7 +75,7 @@ export function calledLibrary(node: Node): LibraryId | undefined {
 async function usualLibrary(project: Project): Promise<LibraryId | undefined> {
   const counts = await Promise.all(
     IDS.map(async (id) => {
-      const pattern = new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${id}\\b`, "m");
+      const pattern = importOf(id);
       let count = 0;
       for (const path of await project.containing([id], (one) => one.endsWith(".py")))
         if (pattern.test((await project.load(path))?.masked ?? "")) count++;

@@ -161,22 +161,3 @@ const isImporting = (node: Node): boolean =>
 /** A name for an import that the file does not use for something else yet. */
 export const freeName = (root: Node, wanted: string, other: string): string =>
   namesBelow(root, wanted).some((node) => !/import/.test(node.parent?.parent?.type ?? "")) ? other : wanted;
-
-/** True when a text imports a name from a module of the repository, or the module as a whole. A package may hand on what its modules have. */
-export function importsName(text: string, path: string, name: string): boolean {
-  const module = path.replace(/(?:\/__init__)?\.py$/, "");
-  const stem = posix.basename(module);
-  const isOf = (dotted: string): boolean => {
-    const wanted = dotted.replace(/^\.+/, "").replaceAll(".", "/");
-    return wanted === "" || `/${module}/`.includes(`/${wanted}/`);
-  };
-  for (const [, from = "", names = ""] of text.matchAll(
-    /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)/gm,
-  ))
-    if (isOf(from) && (names.includes("*") || new RegExp(`\\b(?:${name}|${stem})\\b`).test(names)))
-      return true;
-  for (const [, names = ""] of text.matchAll(/^[ \t]*import[ \t]+([^\n]+)/gm))
-    if (names.split(",").some((one) => isOf(one.trim().split(/\s/)[0] ?? "") && one.trim() !== ""))
-      return true;
-  return false;
-}

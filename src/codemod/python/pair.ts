@@ -3,12 +3,27 @@ import type { Edit } from "../../model/edit.ts";
 import type { Span } from "../../model/fact.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
-import { calleeOf, field, listed, nodeAt, removals, spanOf, statementSpan, stringOf } from "./code.ts";
+import { accountReasons } from "./accounts.ts";
+import type { End, Place } from "./carrier.ts";
+import {
+  calleeOf,
+  classAround,
+  field,
+  isField,
+  listed,
+  nodeAt,
+  removals,
+  spanOf,
+  statementSpan,
+  stringOf,
+} from "./code.ts";
 import { djangoSettings } from "./django.ts";
-import { type End, Flow, type Place } from "./flow.ts";
+import { reasonsOf } from "./doubts.ts";
+import { Flow } from "./flow.ts";
 import { type AuthLibrary, calledLibrary, type LibraryId, librariesOf } from "./libraries.ts";
 import { keysOf, originOf } from "./origin.ts";
 import { type Supplied, supply } from "./provider.ts";
+import { bindingOf } from "./scope.ts";
 import { Sweep, type Swept } from "./sweep.ts";
 
 /** Calls that make a pair of user and password. */
@@ -33,10 +48,11 @@ export async function rewritePair(
   const supplied = await supply(site, project, library.template, "zendesk_auth");
   const inlined = flow.mixed
     ? undefined
-    : flow.passed.find((one) => isInlined(one.node, one.calls, flow.ends));
+    : flow.passed.find((one) => one.closed && isInlined(one.node, one.calls, flow.ends));
   const places: Place[] = inlined
     ? [...inlined.calls]
     : twins(root, pair, library.id).map((node) => ({ path, node }));
+  for (const { node } of places) if (node.id !== pair.id && !inlined) await flow.follow(path, node);
   const edits: Edit[] = [];
   for (const place of places) {
     const used = await supplied.use(place.path);
@@ -47,7 +63,7 @@ export async function rewritePair(
     edits.push({ path: inlined.path, at: withBlankLines(text, statementSpan(text, inlined.node)), text: "" });
   }
   const swept = await new Sweep(project, flow, keysOf(site)).run(places);
-  return outcome(site, project, library, supplied, edits, swept, !sent);
+  return outcome(site, project, library, supplied, edits, swept, flow, !sent);
 }
 
 /** User and token stand under keys of one dictionary: the places that read both get the auth object, the entries go. */
@@ -68,7 +84,7 @@ async function rewriteSplit(
   const flow = new Flow(project);
   await flow.follow(path, dictionary);
   const reads = flow.elements.filter(({ key }) => keys.includes(key));
-  if (reads.length === 0 || flow.ends.length > 0) return undefined;
+  if (reads.length === 0 || flow.ends.some((end) => end.kind !== "splat")) return undefined;
   const pairs = new Map<string, Place>();
   for (const { path, node } of reads) {
     const pair = node.parent?.type === "argument_list" ? node.parent.parent : node.parent;
@@ -90,7 +106,9 @@ async function rewriteSplit(
     ...pairs.values(),
     ...[userEntry, tokenEntry].map((node) => ({ path, node })),
   ]);
-  return outcome(site, project, library, supplied, edits, swept);
+  for (const one of [...flow.doubts, ...flow.ends])
+    sent.doubt(one.path, one.node, "what" in one ? one.what : "The dictionary is used there");
+  return outcome(site, project, library, supplied, edits, swept, sent);
 }
 
 /** The entry of a dictionary that a value is all of. */
@@ -114,6 +132,7 @@ async function outcome(
   supplied: Supplied,
   edits: readonly Edit[],
   swept: Swept,
+  flow: Flow,
   expected = false,
 ): Promise<Outcome> {
   const origin = originOf(site, swept, project, supplied.settings);
@@ -123,6 +142,8 @@ async function outcome(
     ...supplied.reasons,
     ...origin.reasons,
     ...library.reasons(site.file.masked),
+    ...reasonsOf(flow),
+    ...(await accountReasons(site, project, flow.ends, flow)),
     ...(expected ? ["The test says what is sent: look whether it still means that."] : []),
   ];
   return {
@@ -179,5 +200,19 @@ const twins = (root: Node, pair: Node, library: LibraryId): Node[] =>
       (node.type === pair.type &&
         node.text === pair.text &&
         node.parent?.type === pair.parent?.type &&
-        (calledLibrary(node) ?? library) === library),
+        (calledLibrary(node) ?? library) === library &&
+        meansSame(node, pair)),
   );
+
+/** The names in two expressions of the same text belong to the same functions, classes or modules. */
+function meansSame(one: Node, other: Node): boolean {
+  const names = (node: Node): Node[] =>
+    [...nodesBelow(node)].filter((name) => name.type === "identifier" && !isField(name, "attribute"));
+  const others = names(other);
+  return names(one).every((name, index) => {
+    const twin = others[index];
+    const binding = bindingOf(name);
+    if (twin && /^(?:self|cls)$/.test(name.text)) return classAround(name)?.id === classAround(twin)?.id;
+    return twin !== undefined && binding.id === bindingOf(twin).id;
+  });
+}

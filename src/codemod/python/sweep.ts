@@ -5,6 +5,7 @@ import { placementOf } from "../../model/placement.ts";
 import type { Project } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import { isPure, python } from "../tidy/python.ts";
+import type { Place } from "./carrier.ts";
 import {
   argumentsOf,
   around,
@@ -20,7 +21,8 @@ import {
   statementSpan,
   within,
 } from "./code.ts";
-import type { Flow, Place } from "./flow.ts";
+import type { Flow } from "./flow.ts";
+import { importedUses } from "./importing.ts";
 
 /** What a sweep found. */
 export interface Swept {
@@ -34,6 +36,9 @@ export interface Swept {
   /** A parameter that carries the credential in from callers outside of this repository. */
   readonly open?: string;
 }
+
+/** What takes all attributes of an object together. */
+const TELLS_ALL = /\b__dict__\b|\b__slots__\b|\bvars\(|\basdict\(|\bastuple\(|\bdataclass\b/;
 
 /**
  * Removes what only fed expressions that go: attributes set from parameters, the parameters, the arguments of their callers, on and on. Variables are left to
@@ -91,7 +96,7 @@ export class Sweep {
     for (const node of nodesBelow(root)) {
       if (!this.#isDoomed(path, node)) continue;
       if (node.type === "attribute" && /^(?:self|cls)$/.test(field(node, "object")?.text ?? ""))
-        await this.#attribute(path, root, node);
+        await this.#attribute(path, node);
       else if (
         node.type === "identifier" &&
         node.parent?.type !== "attribute" &&
@@ -104,24 +109,20 @@ export class Sweep {
   }
 
   /** An attribute of the object that nothing reads any more: what sets it goes. */
-  async #attribute(path: string, root: Node, node: Node): Promise<void> {
+  async #attribute(path: string, node: Node): Promise<void> {
     const owner = classAround(node);
     const name = field(node, "attribute")?.text;
     if (!owner || name === undefined || !this.#once(`${path}.${owner.id}.${name}`)) return;
-    const uses = attributesBelow(root, name);
-    const sets = uses.filter((use) => use.parent?.type === "assignment" && isField(use, "left"));
-    const reads = uses.filter((use) => !sets.some((one) => one.id === use.id));
-    const inClass = (use: Node): boolean => within(use, spanOf(owner));
-    if (!reads.every((use) => this.#isDoomed(path, use)) || !sets.every(inClass)) {
+    const { sure, maybe } = await this.#flow.members.of(path, owner, name);
+    const sets = sure.filter(({ node: use }) => use.parent?.type === "assignment" && isField(use, "left"));
+    const reads = sure.filter((use) => !sets.includes(use));
+    const inClass = (use: Place): boolean => use.path === path && within(use.node, spanOf(owner));
+    if (!reads.every((use) => this.#isDoomed(use.path, use.node)) || !sets.every(inClass)) {
       this.#done.delete(`${path}.${owner.id}.${name}`);
       return;
     }
-    const className = field(owner, "name")?.text ?? "";
-    for (const other of await this.#flow.importers(path, className)) {
-      const text = (await this.#project.load(other))?.masked ?? "";
-      if (new RegExp(`\\.${name}\\b(?!\\()`).test(text)) return;
-    }
-    for (const set of sets) this.#drop(path, set.parent as Node);
+    if (maybe.some((use) => !this.#isDoomed(use.path, use.node)) || TELLS_ALL.test(owner.text)) return;
+    for (const { node: set } of sets) this.#drop(path, set.parent as Node);
   }
 
   /** A parameter, or a variable between a parameter and what goes. */
@@ -141,6 +142,7 @@ export class Sweep {
         this.#done.delete(`${path}:${made.id}:${node.text}`);
         return;
       }
+      if (!parameter && /\b(?:locals|vars)\(/.test(made.text)) return;
       if (!parameter) for (const set of sets) this.#drop(path, set.parent as Node);
       else if (sets.length === 0) await this.#parameter(path, made, parameter);
       return;
@@ -158,7 +160,11 @@ export class Sweep {
     const value = field(only.parent, "right");
     if (!value || !this.#looksUp(value)) return;
     if (!uses.every((use) => use.id === only.id || this.#isDoomed(path, use))) return;
-    for (const other of await this.#flow.importers(path, node.text))
+    if ((await importedUses(path, node.text, this.#project)).length > 0) return;
+    for (const other of await this.#project.containing(
+      node.text.length < 3 ? [] : [node.text],
+      (one) => one !== path && one.endsWith(".py"),
+    ))
       if (python.reaches?.((await this.#project.load(other))?.masked ?? "", node.text, path)) return;
     if (this.#once(`${path}:${node.text}`)) this.#drop(path, only.parent);
   }
@@ -246,12 +252,17 @@ export class Sweep {
     const calls: Place[] = [];
     const others: Place[] = [];
     const known = owner ? (field(owner, "name")?.text ?? name) : name;
-    const importers = await this.#flow.importers(path, known);
+    const imported = await importedUses(path, known, this.#project);
+    const importers = imported.map((one) => one.path);
     for (const where of [path, ...importers]) {
       const root = await this.#flow.root(where);
       if (!root) continue;
-      const uses = [...(owner ? [] : namesBelow(root, name)), ...attributesBelow(root, name)];
-      for (const use of uses) {
+      const uses = new Map(attributesBelow(root, name).map((use) => [use.id, use]));
+      if (!owner) {
+        for (const use of where === path ? namesBelow(root, name) : []) uses.set(use.id, use);
+        for (const one of imported) if (one.path === where) for (const use of one.uses) uses.set(use.id, use);
+      }
+      for (const use of uses.values()) {
         if (around(use, "import_statement", "import_from_statement", "type")) continue;
         if (/^(?:function|class)_definition$/.test(use.parent?.type ?? "") && isField(use, "name")) continue;
         if (use.parent?.type === "call" && isField(use, "function"))

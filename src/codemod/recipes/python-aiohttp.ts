@@ -1,28 +1,29 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
+import { accountReasons } from "../python/accounts.ts";
+import type { End, Place } from "../python/carrier.ts";
 import {
   argumentsOf,
   around,
-  attributesBelow,
   calleeOf,
-  classAround,
   field,
-  functionAround,
   isField,
   listed,
-  namesBelow,
   nodeAt,
   removals,
   spanOf,
   stringOf,
 } from "../python/code.ts";
-import { type End, Flow, type Place } from "../python/flow.ts";
+import { conditionReason, hasRivals, reasonsOf } from "../python/doubts.ts";
+import { Flow } from "../python/flow.ts";
 import { librariesOf } from "../python/libraries.ts";
 import { keysOf, originOf } from "../python/origin.ts";
 import { supply } from "../python/provider.ts";
+import { bindingOf, usesIn } from "../python/scope.ts";
 import { Sweep } from "../python/sweep.ts";
 import type { Outcome, Project, Recipe, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
+import { nodesBelow } from "../tidy/grammar.ts";
 
 const METHODS = /\.(get|post|put|patch|delete|head|options|request)$/;
 
@@ -35,7 +36,7 @@ export const pythonAiohttp: Recipe = {
     const value = new Flow(project);
     await value.follow(site.file.path, startOf(root, site));
     const headers = value.ends.filter((end) => end.kind === "header");
-    const sent = new Flow(project);
+    const sent = new Flow(project, headers);
     for (const { path, node } of headers) {
       const dictionary = around(node, "dictionary");
       if (dictionary) await sent.follow(path, dictionary);
@@ -47,8 +48,13 @@ export const pythonAiohttp: Recipe = {
       return call ? [{ path: end.path, node: call }] : [];
     });
     if (calls.length < ends.length) return undefined;
-    if (value.mixed) return refuse("shape", "The same credential may come from elsewhere.");
-    return rewriteCalls(site, project, value, headers, calls);
+    if (value.mixed || sent.mixed || hasRivals(value))
+      return refuse("shape", "The same credential may come from elsewhere.");
+    const condition = conditionReason(headers, sent);
+    return rewriteCalls(site, project, value, headers, calls, [
+      ...(condition === undefined ? [] : [condition]),
+      ...reasonsOf(value, sent),
+    ]);
   },
 };
 
@@ -58,13 +64,19 @@ async function rewriteCalls(
   flow: Flow,
   headers: readonly End[],
   calls: readonly Place[],
+  doubts: readonly string[],
 ): Promise<Outcome | undefined> {
   const requests = new Map<string, Place>();
   const add = ({ path, node }: Place): Map<string, Place> =>
     requests.set(`${path}:${node.startIndex}`, { path, node });
   for (const call of calls) {
-    if (METHODS.test(calleeOf(call.node))) add(call);
-    else if (/(?:^|\.)ClientSession$/.test(calleeOf(call.node))) {
+    if (METHODS.test(calleeOf(call.node))) {
+      const object = field(field(call.node, "function"), "object");
+      const session = object && (await flow.things.session(call.path, object));
+      if (session?.library === "aiohttp")
+        return refuse("shape", "aiohttp.request() makes a session of its own: make one and send with that.");
+      add(call);
+    } else if (/(?:^|\.)ClientSession$/.test(calleeOf(call.node))) {
       const found = await requestsOf(call, flow);
       if (!found) return refuse("shape", "The session is handed on to code that sends with it.");
       for (const one of found) add({ path: call.path, node: one });
@@ -97,7 +109,14 @@ async function rewriteCalls(
   ]);
   const origin = originOf(site, swept, project, supplied.settings);
   if ("kind" in origin) return origin;
-  const reasons = [...supplied.reasons, ...origin.reasons];
+  const places = [...requests.values()];
+  const reasons = [
+    ...supplied.reasons,
+    ...origin.reasons,
+    ...doubts,
+    ...rivalsOf(places, headers),
+    ...(await accountReasons(site, project, [...places, ...calls], flow)),
+  ];
   return {
     kind: "rewrite",
     safety: reasons.length > 0 ? "review" : "safe",
@@ -141,10 +160,8 @@ async function requestsOf({ path, node }: Place, flow: Flow): Promise<Node[] | u
         : undefined;
   const root = await flow.root(path);
   if (!target || !root) return undefined;
-  const uses =
-    target.type === "attribute"
-      ? attributesBelow(classAround(target) ?? root, field(target, "attribute")?.text ?? "")
-      : namesBelow(functionAround(target) ?? root, target.text);
+  const uses = await usesOfSession(path, target, flow);
+  if (!uses) return undefined;
   const found: Node[] = [];
   for (const use of uses) {
     if (use.id === target.id || (use.parent?.type === "assignment" && isField(use, "left"))) continue;
@@ -159,6 +176,37 @@ async function requestsOf({ path, node }: Place, flow: Flow): Promise<Node[] | u
     else if (!/\.(?:close|closed)$/.test(method.text)) return undefined;
   }
   return found;
+}
+
+/** Where a session stands; undefined when it may be used where that does not show. */
+async function usesOfSession(path: string, target: Node, flow: Flow): Promise<Node[] | undefined> {
+  if (target.type === "identifier") {
+    const binding = bindingOf(target);
+    return usesIn(binding, target.text).filter((one) => around(one, "global_statement") === undefined);
+  }
+  const object = field(target, "object");
+  const thing = object && (await flow.things.of(path, object));
+  const made = thing?.kind === "instance" ? thing.of : thing;
+  if (made?.kind !== "class") return undefined;
+  const { sure, maybe } = await flow.members.of(path, made.node, field(target, "attribute")?.text ?? "");
+  if (maybe.length > 0 || sure.some((one) => one.path !== path)) return undefined;
+  return sure.map((one) => one.node);
+}
+
+/** Requests with an Authorization of their own, which the provider's would replace. */
+function rivalsOf(requests: readonly Place[], headers: readonly End[]): string[] {
+  const own = new Set(headers.map(({ node }) => node.id));
+  const rival = requests.find(({ node }) =>
+    [...nodesBelow(node)].some(
+      (one) =>
+        one.type === "pair" && !own.has(one.id) && /^authorization$/i.test(stringOf(field(one, "key")) ?? ""),
+    ),
+  );
+  return rival
+    ? [
+        `A request has an Authorization of its own, which the new one would replace (${rival.path}:${rival.node.startPosition.row + 1}).`,
+      ]
+    : [];
 }
 
 /** `session.get(url)` → `zendesk_request(session, "GET", url)`. */

@@ -1,5 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
+import { accountReasons } from "../python/accounts.ts";
+import type { End, Place } from "../python/carrier.ts";
 import {
   around,
   calleeOf,
@@ -12,8 +14,10 @@ import {
   spanOf,
   statementOf,
   statementSpan,
+  stringOf,
 } from "../python/code.ts";
-import { type End, Flow, type Place } from "../python/flow.ts";
+import { conditionReason, hasRivals, reasonsOf } from "../python/doubts.ts";
+import { Flow } from "../python/flow.ts";
 import { keysOf, originOf } from "../python/origin.ts";
 import { supply } from "../python/provider.ts";
 import { Sweep } from "../python/sweep.ts";
@@ -37,14 +41,16 @@ async function rewriteRequest(site: Site, project: Project): Promise<Outcome | u
   await value.follow(path, nodeAt(root, site.use.match.at));
   const headers = value.ends.filter((end) => /^(?:header|item|add-header)$/.test(end.kind));
   if (headers.length === 0 || headers.length < value.ends.length) return undefined;
-  const requests = new Flow(project);
+  const requests = new Flow(project, headers);
   for (const header of headers) await followToRequest(requests, header);
   if (requests.ends.length === 0 || !requests.ends.every(isRequest)) return undefined;
   const opened = new Flow(project);
   for (const request of requests.ends) await followToOpening(opened, request);
   const opens = opened.ends.filter((end) => !isMethodOf(end.node));
   if (opens.length === 0) return undefined;
-  if (value.mixed) return refuse("shape", "The same header carries other credentials, too.");
+  for (const end of opened.ends) if (!opens.includes(end)) doubtMethod(end, opened, headers);
+  if (value.mixed || hasRivals(value))
+    return refuse("shape", "The same header carries other credentials, too.");
   const reaches = opens.every(({ node }) => /(?:^|\.)urlopen$/.test(calleeOf(callOf(node) ?? node)));
   const perCall = headers.every(
     ({ node }) => functionAround(node) && field(functionAround(node), "name")?.text !== "__init__",
@@ -77,9 +83,17 @@ async function rewriteRequest(site: Site, project: Project): Promise<Outcome | u
   );
   const origin = originOf(site, swept, project, supplied.settings);
   if ("kind" in origin) return origin;
+  const condition = reaches ? conditionReason(headers, requests, opens) : undefined;
+  const sends = opened.ends.flatMap((end) => callOf(end.node) ?? []);
   const reasons = [
     ...supplied.reasons,
     ...origin.reasons,
+    ...(condition === undefined ? [] : [condition]),
+    ...reasonsOf(requests, opened),
+    ...(await accountReasons(site, project, [...requests.ends, ...opened.ends], opened)),
+    ...(sends.some((call) => CONNECTION.test(call.text))
+      ? ["The provider asks for tokens without the certificate settings of this code."]
+      : []),
     ...(reaches ? [] : ["A revoked token is not retried: only the header is new."]),
   ];
   return {
@@ -90,6 +104,23 @@ async function rewriteRequest(site: Site, project: Project): Promise<Outcome | u
     edits: [...edits, ...swept.edits, ...supplied.edits],
     creates: supplied.creates,
   };
+}
+
+/** Arguments of `urlopen` about the connection. */
+const CONNECTION = /\b(?:context|cafile|capath|cadefault)\s*=/;
+
+/** What is asked of a request that loses its header. */
+function doubtMethod({ path, node }: End, flow: Flow, headers: readonly End[]): void {
+  const use = node.parent?.type === "attribute" ? node.parent : node;
+  const call = use.parent?.type === "call" ? use.parent : undefined;
+  if (call && headers.some((header) => header.node.id === call.id)) return;
+  const method = field(use, "attribute")?.text ?? "";
+  const named = call && /^authorization$/i.test(stringOf(listed(field(call, "arguments"))[0]) ?? "");
+  if (/^add_(?:unredirected_)?header$/.test(method)) {
+    if (named)
+      flow.doubt(path, use, "Another Authorization is added to the request, and the new one would win");
+  } else if (/^(?:get_header|has_header|remove_header|headers|unredirected_hdrs|header_items)$/.test(method))
+    flow.doubt(path, use, `${use.text} may miss the header`);
 }
 
 /** The call that a node is an argument of. */
@@ -108,7 +139,7 @@ async function followToRequest(flow: Flow, { kind, path, node }: End): Promise<v
     if (dictionary) await flow.follow(path, dictionary);
   } else if (kind === "item") {
     const object = field(field(node, "left"), "value");
-    if (object) await flow.variable(path, object, node);
+    if (object) await flow.put(path, object, node);
   } else flow.end({ kind: "add-header", path, node });
 }
 

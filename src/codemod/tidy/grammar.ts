@@ -1,4 +1,5 @@
 import type { Node } from "web-tree-sitter";
+import type { Span } from "../../model/fact.ts";
 import type { GrammarName } from "../../parse/tree-sitter.ts";
 
 /** A statement that can go when nothing uses what it declares. */
@@ -8,6 +9,8 @@ export interface Declaration {
   readonly node: Node;
   /** Another file may use it: only then other files are asked. */
   readonly visible: boolean;
+  /** It is an import: another file may take the name from here. */
+  readonly imports?: boolean;
   /** A comment right above that is about nothing else and goes with it. */
   readonly comment?: Node | undefined;
 }
@@ -26,8 +29,12 @@ export interface TidyGrammar {
   readonly declarations: (root: Node, path: string) => Declaration[];
   /** False when a text that says a name cannot mean the one that `path` declares; true when left out. */
   readonly reaches?: (text: string, name: string, path: string) => boolean;
+  /** True when a text takes a name from `path` that this only imports; they never do when left out. */
+  readonly importReaches?: (text: string, name: string, path: string) => boolean;
   /** True for a name in an import, or declared without a value: bringing it in is no use of it. */
   readonly brings?: (node: Node) => boolean;
+  /** What has to be put where removals have left nothing and the language wants something. */
+  readonly mend?: (root: Node) => { readonly at: Span; readonly text: string }[];
   /** One name of an import of several: the stretch that takes it out. */
   readonly members?: (
     root: Node,

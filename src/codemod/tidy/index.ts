@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Node } from "web-tree-sitter";
 import type { LanguageId, Span } from "../../model/fact.ts";
 import type { EditedText, Replacement } from "../pieces.ts";
@@ -43,13 +44,16 @@ export async function tidy(
       project,
       textOf,
     );
-    if (replacements.length === 0) return;
+    if (replacements.length === 0) break;
     for (const { at } of replacements)
       for (const word of wordsIn(edited.text.slice(at.start, at.end))) candidates.add(word);
     edited.replace(replacements);
     const blank = BLANK.exec(edited.text)?.[0].length ?? 0;
     if (begins === 0 && blank > 0) edited.replace([{ at: { start: 0, end: blank }, text: "" }]);
   }
+  const mended =
+    edited.text === file.masked ? [] : grammar.mend?.(await project.tree(edited.text, grammar.grammar));
+  if (mended && mended.length > 0) edited.replace(mended);
 }
 
 /** Blank lines that a text begins with. */
@@ -86,7 +90,7 @@ async function dead(
   const usedBesides = (name: string, within: Span): boolean =>
     (places.get(name) ?? []).some((at) => at < within.start || at >= within.end);
   const found: Replacement[] = [];
-  for (const { names, node, visible, comment } of grammar.declarations(root, path)) {
+  for (const { names, node, visible, imports, comment } of grammar.declarations(root, path)) {
     const within = { start: node.startIndex, end: node.endIndex };
     if (
       names.length === 0 ||
@@ -94,6 +98,7 @@ async function dead(
     )
       continue;
     if (visible && (await usedElsewhere(names, path, grammar, project, textOf))) continue;
+    if (imports && (await takenFrom(names, path, grammar, project, textOf))) continue;
     const at = wholeLines(text, { start: comment?.startIndex ?? within.start, end: within.end });
     if (!found.some((other) => other.at.start < at.end && at.start < other.at.end))
       found.push({ at, text: "" });
@@ -101,10 +106,28 @@ async function dead(
   if (found.length > 0) return found;
   for (const { name, start, end } of grammar.members?.(root) ?? []) {
     if (!isCandidate(name) || usedBesides(name, { start, end })) continue;
+    if (await takenFrom([name], path, grammar, project, textOf)) continue;
     // One at a time: the commas of neighbours overlap.
     return [{ at: { start, end }, text: "" }];
   }
   return [];
+}
+
+/** True when another file takes a name from this one, which only imports it. */
+async function takenFrom(
+  names: readonly string[],
+  path: string,
+  { files, importReaches }: TidyGrammar,
+  project: Project,
+  textOf: TextOf,
+): Promise<boolean> {
+  const stem = posix.basename(path).replace(/\.\w+$/, "");
+  if (!importReaches || stem.length < 3 || stem.length > 64) return false;
+  for (const other of await project.containing([stem], (one) => one !== path && files.test(one))) {
+    const text = await textOf(other);
+    if (text !== undefined && names.some((name) => importReaches(text, name, path))) return true;
+  }
+  return false;
 }
 
 function placesOf(root: Node, grammar: TidyGrammar): Map<string, number[]> {

@@ -1,4 +1,6 @@
+import { posix } from "node:path";
 import type { Node } from "web-tree-sitter";
+import { withoutGaps } from "../python/blocks.ts";
 import { type Declaration, nodesBelow, type TidyGrammar } from "./grammar.ts";
 
 /** Calls that only make a value: a statement of nothing else can go. */
@@ -14,13 +16,17 @@ export const python: TidyGrammar = {
     // What a package imports it may only hand on.
     const handsOn = /(?:^|\/)__init__\.py$/.test(path);
     const found: Declaration[] = [];
+    const told = spokenOf(root);
     for (const node of nodesBelow(root)) {
       const names = namesOf(node);
-      if (names && !isAlone(node) && !(handsOn && /import/.test(node.type)))
-        found.push({ names, node, visible: isTop(node) && !/import/.test(node.type) });
+      if (!names || isAlone(node) || (handsOn && /import/.test(node.type))) continue;
+      if (names.some((name) => told.has(name)) || readsAll(node)) continue;
+      const imports = /import/.test(node.type);
+      found.push({ names, node, visible: !isInFunction(node) && !imports, imports });
     }
     return found;
   },
+  mend: withoutGaps,
   brings: (node) =>
     /^(?:dotted_name|aliased_import)$/.test(node.parent?.type ?? "") &&
     /^import/.test(node.parent?.parent?.type ?? ""),
@@ -29,13 +35,26 @@ export const python: TidyGrammar = {
     new RegExp(
       [
         `\\.\\s*${name}\\b`,
-        `["']${name}["']`,
+        `["'](?:[\\w.]*\\.)?${name}["']`,
         `^\\s*from\\b.*\\bimport\\s*\\*`,
         `\\bimport\\b(?:[^\\n(]|\\\\\\n)*\\b${name}\\b`,
         `\\bimport\\s*\\([^)]*\\b${name}\\b`,
       ].join("|"),
       "m",
     ).test(text),
+  // `from this import name`, `this.name`, also in a text that a test replaces it by.
+  importReaches: (text, name, path) => {
+    const stem = posix.basename(path.replace(/(?:\/__init__)?\.py$/, ""));
+    return new RegExp(
+      [
+        `\\b${stem}\\s*\\.\\s*${name}\\b`,
+        `^[ \\t]*from\\b[^\\n]*\\b${stem}\\s+import\\b(?:[^\\n(]|\\\\\\n)*\\b${name}\\b`,
+        `^[ \\t]*from\\b[^\\n]*\\b${stem}\\s+import\\s*\\([^)]*\\b${name}\\b`,
+        `^[ \\t]*from\\b[^\\n]*\\b${stem}\\s+import\\s*\\*[^]*\\b${name}\\b`,
+      ].join("|"),
+      "m",
+    ).test(text);
+  },
   members: (root) =>
     [...nodesBelow(root)].flatMap((node) => {
       if (node.type !== "import_from_statement") return [];
@@ -51,6 +70,46 @@ export const python: TidyGrammar = {
         };
       });
     }),
+};
+
+/** Names that a module says in texts where they stand for what it offers: `__all__`, `getattr(self, "name")`, `globals()["NAME"]`. */
+function spokenOf(root: Node): Set<string> {
+  const found = new Set<string>();
+  for (const node of nodesBelow(root)) {
+    const offers =
+      (/^(?:augmented_)?assignment$/.test(node.type) && node.childForFieldName("left")?.text === "__all__") ||
+      (node.type === "call" &&
+        /(?:^|\.)(?:getattr|hasattr|setattr|delattr|attrgetter|fields)$|^__all__\./.test(
+          node.childForFieldName("function")?.text ?? "",
+        )) ||
+      (node.type === "subscript" &&
+        /^(?:globals|locals|vars)\(|__dict__$/.test(node.childForFieldName("value")?.text ?? ""));
+    if (!offers) continue;
+    for (const [, name = ""] of node.text.matchAll(/["'](\w+)["']/g)) found.add(name);
+  }
+  return found;
+}
+
+/** The variables around a declaration are taken all together: `locals()` in its function, `globals()` in its module. */
+function readsAll(node: Node): boolean {
+  if (/import/.test(node.type)) return false;
+  let scope: Node | null = node.parent;
+  while (scope?.parent && !/^(?:function|class)_definition$/.test(scope.type)) scope = scope.parent;
+  if (!scope) return false;
+  const calls = scope.type === "module" ? /\bglobals\(\)(?!\[)|\bvars\(\)/ : /\b(?:locals|vars)\(/;
+  if (scope.type !== "class_definition") return calls.test(scope.text);
+  // Fields make the constructor, or the columns, forms and settings that a base class reads.
+  const heirs = scope.childForFieldName("superclasses")?.namedChildCount ?? 0;
+  return (
+    scope.parent?.type === "decorated_definition" ||
+    heirs > 0 ||
+    /\b__(?:dict|slots)__\b|\bvars\(/.test(scope.text)
+  );
+}
+
+const isInFunction = (node: Node): boolean => {
+  for (let one = node.parent; one; one = one.parent) if (one.type === "function_definition") return true;
+  return false;
 };
 
 function namesOf(node: Node): string[] | undefined {
