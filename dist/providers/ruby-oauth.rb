@@ -14,6 +14,9 @@ require "rest-client"
 # @@if httparty@@
 require "httparty"
 # @@end@@
+# @@if typhoeus@@
+require "typhoeus"
+# @@end@@
 
 # Zendesk access tokens by OAuth client credentials.
 module ZendeskOauth
@@ -77,6 +80,14 @@ module ZendeskOauth
       URI(base_url).host.casecmp?(host.to_s)
     end
 
+    # @@if httparty@@
+    # The host that a path of HTTParty goes to.
+    def host_of(path, base)
+      base = base.call if base.respond_to?(:call)
+      URI(path.to_s).host || (base && URI(HTTParty.normalize_base_uri(base)).host)
+    end
+
+    # @@end@@
     # @@if net_http@@
     # Sends a request over a Net::HTTP connection with an access token.
     def request(http, request, body = nil)
@@ -123,6 +134,20 @@ module ZendeskOauth
       define_method(verb) do |url, payload, headers = {}, &block|
         execute({ method: verb, url: url, payload: payload, headers: headers }, &block)
       end
+    end
+
+    # @@end@@
+    # @@if typhoeus@@
+    # Like Typhoeus.get and so on, with an access token.
+    %i[get head delete options post put patch].each do |verb|
+      define_method(verb) do |url, options = {}|
+        Request.new(url, options.merge(method: verb)).run
+      end
+    end
+
+    # The host of an address, as curl reads it.
+    def host_of(url)
+      url.to_s[%r{\A(?:\w+://)?(?:[^/?#@]*@)?([^/:?#]+)}, 1]
     end
 
     # @@end@@
@@ -245,7 +270,7 @@ module ZendeskOauth
   module Authorized
     %i[get post put patch delete head].each do |verb|
       define_method(verb) do |path, options = {}, &block|
-        host = URI(path.to_s).host
+        host = ZendeskOauth.host_of(path, options[:base_uri] || base_uri)
         next super(path, options, &block) if host && !ZendeskOauth.own?(host)
 
         ZendeskOauth.with_token do |token|
@@ -265,6 +290,25 @@ module ZendeskOauth
   class Http
     include HTTParty
     extend Authorized
+  end
+  # @@end@@
+  # @@if typhoeus@@
+
+  # Like Typhoeus::Request, with an access token for each run.
+  class Request < Typhoeus::Request
+    def run
+      return super unless ZendeskOauth.own?(ZendeskOauth.host_of(base_url))
+
+      ZendeskOauth.with_token do |token|
+        # @@if dual@@
+        options[:headers]["Authorization"] = ZendeskOauth.authorization(token)
+        # @@end@@
+        # @@if !dual@@
+        options[:headers]["Authorization"] = "Bearer #{token}"
+        # @@end@@
+        super()
+      end
+    end
   end
   # @@end@@
   # @@if faraday@@

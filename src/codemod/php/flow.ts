@@ -26,6 +26,10 @@ export const functionAround = (node: Node): Node =>
 export const statementOf = (node: Node): Node | undefined =>
   node.parent?.type === "expression_statement" ? node.parent : undefined;
 
+/** False for a statement that is the whole branch of an `if` or a loop without braces: what follows would become it. */
+export const isInBlock = ({ parent }: Node): boolean =>
+  /^(?:program|compound_statement|colon_block|case_statement|default_statement)$/.test(parent?.type ?? "");
+
 /** Values of a call's arguments, without what a named one is called. */
 export const argumentsOf = (call: Node): Node[] => {
   const list =

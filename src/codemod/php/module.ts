@@ -103,8 +103,15 @@ function requireEdit(path: string, text: string, root: Node, provider: string): 
   let head: Node | undefined;
   let include: Node | undefined;
   let first: Node | undefined;
+  let tag = "";
   for (const node of root.namedChildren) {
-    if (node === null || /^(?:comment|php_tag)$/.test(node.type)) continue;
+    if (node?.type === "php_tag" || node?.type === "text_interpolation")
+      tag = /(<\?(?:php|=)?)\s*$/i.exec(node.text)?.[1] ?? tag;
+    if (node === null || /^(?:comment|php_tag|text|text_interpolation)$/.test(node.type)) continue;
+    // What is in braces has no code in front of it or behind it.
+    const body = node.type === "namespace_definition" ? node.childForFieldName("body") : null;
+    if (body)
+      return { path, at: { start: body.startIndex + 1, end: body.startIndex + 1 }, text: `\n${line}\n` };
     const loads =
       node.type === "expression_statement" &&
       /^(?:include|require)(?:_once)?_expression$/.test(node.namedChild(0)?.type ?? "");
@@ -125,6 +132,14 @@ function requireEdit(path: string, text: string, root: Node, provider: string): 
     };
   // Behind a comment about the whole file, in front of one about what follows.
   const before = text.slice(0, first?.startIndex ?? text.length);
+  if (tag === "<?=") {
+    const at = before.lastIndexOf("<?=");
+    return { path, at: { start: at, end: at }, text: `<?php ${line} ?>\n` };
+  }
+  if (!/\n[ \t]*$/.test(before)) {
+    const at = before.length;
+    return { path, at: { start: at, end: at }, text: `${line} ` };
+  }
   const comment = /\n((?:[ \t]*(?:\/\/|#|\/?\*)[^\n]*\n)+)[ \t]*$/.exec(before);
   const own =
     comment && /Plugin Name|@package|@license|@copyright|\n\s*\n[ \t]*$/.test(before.slice(comment.index))

@@ -1,8 +1,10 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
+import { accountsReason } from "../accounts.ts";
 import { originOf } from "../origin.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
+import { addressesOf } from "./addresses.ts";
 import { type PhpRequest, phpProvider } from "./module.ts";
 import { stillRead } from "./reads.ts";
 
@@ -39,14 +41,17 @@ export async function phpRewrite(
   // WordPress and others set constants in a file that is not in the repository.
   const constant = "kind" in origin && origin.id === "shared-interface" ? constantOf(site) : undefined;
   if ("kind" in origin && constant === undefined) return origin;
+  if (root.namedChildren.filter((node) => node?.type === "namespace_definition").length > 1)
+    return refuse("shape", "The file declares several namespaces.");
   const provider = await phpProvider(site, root, project, request);
   const reasons = [
     ...("kind" in origin
       ? [`The constant ${constant} is defined outside of the repository.`]
       : settled(origin, site)),
     ...provider.reasons,
-    ...(change.reasons ?? []),
-    ...stillRead(root, change.gone, site.file.path),
+    ...(request.hostKnown === true ? [] : accountsReason(site, ...addressesOf(root))),
+    ...new Set(change.reasons ?? []),
+    ...(await stillRead(root, change.gone, site.file, project)),
   ];
   return {
     kind: "rewrite",

@@ -50,6 +50,7 @@ import { rubyGdsZendesk } from "./ruby-gds-zendesk.ts";
 import { rubyHttparty } from "./ruby-httparty.ts";
 import { rubyNetHttp } from "./ruby-net-http.ts";
 import { rubyRestClient } from "./ruby-rest-client.ts";
+import { rubyTyphoeus } from "./ruby-typhoeus.ts";
 import { rubyZendeskApi } from "./ruby-zendesk-api.ts";
 import { shellCi } from "./shell-ci.ts";
 import { shellEmbedded } from "./shell-embedded.ts";
@@ -113,6 +114,7 @@ export const recipes: readonly Recipe[] = [
   rubyFaraday,
   rubyGdsZendesk,
   rubyHttparty,
+  rubyTyphoeus,
   rubyNetHttp,
   rubyRestClient,
   rubyZendeskApi,

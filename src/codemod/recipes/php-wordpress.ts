@@ -1,9 +1,11 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import { removals, spanOf, withoutElements } from "../nodes.ts";
-import { callsReached, headerOf, nameOf, statementOf } from "../php/flow.ts";
+import { carriedFrom } from "../php/carriers.ts";
+import { conditionReason, escapes } from "../php/escapes.ts";
+import { callsReached, headerOf, isInBlock, nameOf, statementOf } from "../php/flow.ts";
 import { type PhpChange, phpRewrite } from "../php/rewrite.ts";
-import type { Recipe, Site } from "../recipe.ts";
+import type { Project, Recipe, Site } from "../recipe.ts";
 
 const SENDERS: Readonly<Record<string, string>> = {
   wp_remote_get: "Zendesk_OAuth::get",
@@ -22,7 +24,7 @@ export const phpWordpress: Recipe = {
     const { masked } = site.file;
     if (!/\bwp_(?:safe_)?remote_(?:get|post|request)\b/.test(masked)) return undefined;
     const root = await project.tree(masked, "php");
-    const change = header(root, site);
+    const change = await header(root, site, project);
     return (
       change &&
       phpRewrite(change, root, site, project, { template: "php-wordpress.php", name: "class-zendesk-oauth" })
@@ -30,15 +32,18 @@ export const phpWordpress: Recipe = {
   },
 };
 
-function header(root: Node, site: Site): PhpChange | undefined {
+async function header(root: Node, site: Site, project: Project): Promise<PhpChange | undefined> {
   const { path, masked } = site.file;
   const found = headerOf(root, site);
   if (!found || found.line) return undefined;
   const edits: Edit[] = [];
+  const senders: Node[] = [];
   for (const set of found.set) {
     const calls = callsReached(root, set, (node) => SENDERS[nameOf(node)] !== undefined);
     if (calls.length === 0) return undefined;
+    senders.push(...calls);
     const statement = set.type === "assignment_expression" ? statementOf(set) : undefined;
+    if (statement && !isInBlock(statement)) return undefined;
     if (statement) edits.push(...removals(path, masked, [statement]));
     else if (set.type === "array_element_initializer" && set.parent)
       edits.push(...withoutElements(path, set.parent, [set]));
@@ -48,5 +53,20 @@ function header(root: Node, site: Site): PhpChange | undefined {
       if (name) edits.push({ path, at: spanOf(name), text: SENDERS[nameOf(call)] ?? name.text });
     }
   }
-  return { edits, gone: [found.value], title: "sends the request with an access token" };
+  const starts = found.set.map((set) =>
+    set.type === "assignment_expression" ? (set.childForFieldName("left") ?? set) : (set.parent ?? set),
+  );
+  const carried = carriedFrom(starts, root, found.set, (call) => senders.some((one) => one.id === call.id));
+  return {
+    edits,
+    gone: [found.value],
+    title: "sends the request with an access token",
+    reasons: [
+      ...(await escapes(carried, site, project)),
+      ...conditionReason(found.set),
+      ...(senders.some((call) => nameOf(call).startsWith("wp_safe_"))
+        ? ["The provider does not refuse private addresses, as wp_safe_remote_request() does."]
+        : []),
+    ],
+  };
 }

@@ -1,5 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import { ancestor, nodeAt, spanOf } from "../nodes.ts";
+import { conditionReason } from "../php/escapes.ts";
 import { argumentsOf, nameOf } from "../php/flow.ts";
 import { phpRewrite } from "../php/rewrite.ts";
 import type { Project, Recipe } from "../recipe.ts";
@@ -32,6 +33,8 @@ export const phpZendeskClient: Recipe = {
           ...(handed(root, client)
             ? ["The client is made elsewhere: its Guzzle needs a handler stack that takes middleware."]
             : []),
+          ...replacedLater(root),
+          ...conditionReason([call]),
           ...(/^(?:["']basic["']|\\?(?:\w+\\)*Auth::BASIC)$/.test(argumentsOf(call)[0]?.text ?? "")
             ? []
             : ["The way to sign in could be chosen; now it is always OAuth."]),
@@ -43,6 +46,16 @@ export const phpZendeskClient: Recipe = {
       { template: "php-guzzle.php", name: "ZendeskOAuth", keep: ["sdk"], hostKnown: true },
     );
   },
+};
+
+/** What takes the credential out of the client again, or another Guzzle in. */
+const replacedLater = (root: Node): string[] => {
+  const found = /->(?:getAuth\s*\(|guzzle\s*=(?!=)|setGuzzle\s*\()/.exec(root.text)?.[0];
+  return found === undefined
+    ? []
+    : [
+        `${found.replace(/\s*[(=]$/, "")} is used, too: the middleware is part of the client's Guzzle, and nothing else signs in.`,
+      ];
 };
 
 const isLibrary = async (project: Project): Promise<boolean> =>

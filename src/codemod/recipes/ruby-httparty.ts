@@ -1,11 +1,13 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import { ancestor, removals, spanOf, withoutElements } from "../nodes.ts";
-import type { Recipe, Site } from "../recipe.ts";
+import type { Project, Recipe, Site } from "../recipe.ts";
+import { carriedFrom } from "../ruby/carriers.ts";
+import { conditionReason, escapes } from "../ruby/escapes.ts";
 import { around, headerOf, referencesTo, sendersOf } from "../ruby/header.ts";
 import { realigned, statementOf } from "../ruby/nodes.ts";
 import { keyOf, methodOf, pairsOf, receiverOf } from "../ruby/options.ts";
-import { BEARER, type RubyChange, rubyRewrite } from "../ruby/rewrite.ts";
+import { inPlace, type RubyChange, rubyRewrite } from "../ruby/rewrite.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 
 const title = "sends the HTTParty request with an access token";
@@ -18,7 +20,8 @@ export const rubyHttparty: Recipe = {
     const { masked } = site.file;
     if (!/\bHTTParty\b/.test(masked)) return undefined;
     const root = await project.tree(masked, "ruby");
-    const change = classLevel(root, site) ?? perCall(root, site) ?? header(root, site);
+    const change =
+      classLevel(root, site) ?? (await perCall(root, site, project)) ?? (await header(root, site, project));
     return change && rubyRewrite(change, root, site, project, "httparty");
   },
 };
@@ -35,11 +38,24 @@ function classLevel(root: Node, site: Site): RubyChange | undefined {
     edits.push(extension, ...removals(path, masked, [statement]));
   }
   const gone = calls.flatMap((call) => call.childForFieldName("arguments") ?? []);
-  return calls.length === 0 ? undefined : { edits, gone, retried: true, title };
+  return calls.length === 0
+    ? undefined
+    : { edits, gone, retried: true, title, reasons: [...conditionReason(calls), ...aroundVerbs(root)] };
+}
+
+/** What the module that the class is extended by has no part in. */
+function aroundVerbs(root: Node): string[] {
+  for (const node of nodesBelow(root)) {
+    const name = /^:?(?:default_options|perform_request|HTTParty::Request)$/.exec(node.text)?.[0];
+    const verb = node.type === "call" && /^self(?:\.class)?$/.test(receiverOf(node)) ? methodOf(node) : "";
+    if (name !== undefined || /^(?:options|copy|move|mkcol|lock|unlock)$/.test(verb))
+      return [`${name ?? node.text.split("\n")[0]} goes past the provider: it gets no access token.`];
+  }
+  return [];
 }
 
 /** `basic_auth: { username: user, password: token }` among the options of calls, or a hash that reaches them */
-function perCall(root: Node, site: Site): RubyChange | undefined {
+async function perCall(root: Node, site: Site, project: Project): Promise<RubyChange | undefined> {
   const hashes = around(
     root,
     site,
@@ -47,7 +63,21 @@ function perCall(root: Node, site: Site): RubyChange | undefined {
   );
   const options = hashes.map((hash) => optionsOf(root, hash));
   if (options.length === 0 || options.some((found) => found.length === 0)) return undefined;
-  return replaced(root, site.file.path, site.file.masked, options.flat(), hashes);
+  const found = options.flat();
+  const change = replaced(root, site.file.path, site.file.masked, found, hashes);
+  return change && { ...change, reasons: await unsaid(root, found, hashes, site, project) };
+}
+
+/** What the calls that are rewritten do not explain. */
+async function unsaid(
+  root: Node,
+  pairs: readonly Node[],
+  gone: readonly Node[],
+  site: Site,
+  project: Project,
+): Promise<string[]> {
+  const carried = carriedFrom(pairs, root, gone, isSender);
+  return [...(await escapes(carried, site, project)), ...conditionReason(pairs)];
 }
 
 /** The `basic_auth:` options that a hash is the value of: directly, by a name, or by a method. */
@@ -70,19 +100,19 @@ function optionsOf(root: Node, value: Node, depth = 0): Node[] {
 }
 
 /** An `Authorization` header among those of calls. */
-function header(root: Node, site: Site): RubyChange | undefined {
+async function header(root: Node, site: Site, project: Project): Promise<RubyChange | undefined> {
   const { path, masked } = site.file;
   const found = headerOf(root, site);
   if (!found) return undefined;
   const pairs = found.set.filter((set) => set.type === "pair");
-  return (
-    (pairs.length === found.set.length && replaced(root, path, masked, pairs, [found.value])) || {
-      edits: [{ path, at: spanOf(found.value), text: BEARER }],
-      gone: [found.value],
-      retried: false,
-      title,
-    }
-  );
+  const carried = carriedFrom(found.set, root, [found.value], isSender);
+  const change =
+    pairs.length === found.set.length && (await escapes(carried, site, project)).length === 0
+      ? replaced(root, path, masked, pairs, [found.value])
+      : undefined;
+  return change
+    ? { ...change, reasons: conditionReason(found.set) }
+    : inPlace(path, found.value, title, carried);
 }
 
 /** Takes pairs out and makes the calls that they reach go to the provider; undefined when one reaches none. */
@@ -132,7 +162,10 @@ const isSender = (call: Node): boolean =>
 function extensionOf(path: string, text: string, root: Node, within: Node): Edit | undefined {
   const around = ancestor(within, ({ type }) => type === "class" || type === "module") ?? root;
   const include = [...nodesBelow(around)].find(
-    (node) => node.type === "call" && /^include[ (]+HTTParty\)?$/.test(node.text),
+    (node) =>
+      node.type === "call" &&
+      /^include[ (]+HTTParty\)?$/.test(node.text) &&
+      (ancestor(node, ({ type }) => type === "class" || type === "module") ?? root).id === around.id,
   );
   if (!include) return undefined;
   const white = text.slice(text.lastIndexOf("\n", include.startIndex - 1) + 1, include.startIndex);

@@ -1,10 +1,13 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
-import { spanOf, withoutElements } from "../nodes.ts";
-import type { Recipe, Site } from "../recipe.ts";
+import { ancestor, spanOf, withoutElements } from "../nodes.ts";
+import type { Project, Recipe, Site } from "../recipe.ts";
+import { carriedFrom } from "../ruby/carriers.ts";
+import { conditionReason, escapes } from "../ruby/escapes.ts";
 import { around, headerOf, sendersOf } from "../ruby/header.ts";
 import { methodOf, pairsOf, receiverOf } from "../ruby/options.ts";
-import { BEARER, type RubyChange, rubyRewrite } from "../ruby/rewrite.ts";
+import { inPlace, type RubyChange, rubyRewrite } from "../ruby/rewrite.ts";
+import { nodesBelow } from "../tidy/grammar.ts";
 
 const title = "sends the RestClient request with an access token";
 const CREDENTIALS = /^(?:user|password)$/;
@@ -17,7 +20,7 @@ export const rubyRestClient: Recipe = {
     const { masked } = site.file;
     if (!/\bRestClient\b/.test(masked)) return undefined;
     const root = await project.tree(masked, "ruby");
-    const change = options(root, site) ?? header(root, site);
+    const change = options(root, site) ?? (await header(root, site, project));
     return change && rubyRewrite(change, root, site, project, "rest_client");
   },
 };
@@ -38,11 +41,35 @@ function options(root: Node, site: Site): RubyChange | undefined {
     gone.push(...pairs);
     edits.push(...sentByProvider(path, call), ...withoutElements(path, holder, pairs));
   }
-  return calls.length === 0 ? undefined : { edits, gone, retried: calls.every(isRetried), title };
+  return calls.length === 0
+    ? undefined
+    : {
+        edits,
+        gone,
+        retried: calls.every(isRetried),
+        title,
+        reasons: [...conditionReason(gone), ...calls.flatMap((call) => readBack(root, call))],
+      };
+}
+
+/** `resource.user`, `resource.options`: the credential was among them. */
+function readBack(root: Node, call: Node): string[] {
+  const holder = ancestor(call, ({ type }) => /assignment$|^(?:singleton_)?method$/.test(type));
+  const name = (holder?.childForFieldName("left") ?? holder?.childForFieldName("name"))?.text;
+  const reads = [...nodesBelow(root)].find(
+    (node) =>
+      node.type === "call" &&
+      /^(?:user|password|options|headers)$/.test(methodOf(node)) &&
+      name !== undefined &&
+      [name, `self.${name}`].includes(receiverOf(node)),
+  );
+  return methodOf(call) === "new" && reads
+    ? [`${reads.text} is read: the resource holds no user and password any more.`]
+    : [];
 }
 
 /** An `Authorization` header among those of calls. */
-function header(root: Node, site: Site): RubyChange | undefined {
+async function header(root: Node, site: Site, project: Project): Promise<RubyChange | undefined> {
   const { path } = site.file;
   const found = headerOf(root, site);
   if (!found) return undefined;
@@ -51,13 +78,12 @@ function header(root: Node, site: Site): RubyChange | undefined {
   for (const set of found.set) {
     const reached =
       set.type === "pair" ? sendersOf(root, set, (call) => replacementOf(call) !== undefined) : [];
-    if (reached.length === 0 || !set.parent)
-      return {
-        edits: [{ path, at: spanOf(found.value), text: BEARER }],
-        gone: [found.value],
-        retried: false,
-        title,
-      };
+    const carried = carriedFrom([set], root, [found.value], (call) =>
+      reached.some((one) => one.id === call.id),
+    );
+    const reasons = await escapes(carried, site, project);
+    if (reached.length === 0 || !set.parent || reasons.length > 0)
+      return inPlace(path, found.value, title, carried);
     senders.push(...reached);
     edits.push(...withoutElements(path, set.parent, [set]));
   }
@@ -66,6 +92,7 @@ function header(root: Node, site: Site): RubyChange | undefined {
     gone: [found.value],
     retried: senders.every(isRetried),
     title,
+    reasons: conditionReason(found.set),
   };
 }
 

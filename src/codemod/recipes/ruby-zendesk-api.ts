@@ -48,10 +48,11 @@ async function rewriteClient(
   const reasons = [
     ...("kind" in origin || fromCredentials ? [] : origin),
     ...provider.reasons,
-    ...stillRead(root, settings.values, path),
+    ...(await stillRead(root, settings.values, path, project)),
     ...(settings.password
       ? ["It could also sign in with a password, which Zendesk does not accept any more."]
       : []),
+    ...otherwise(root, call, settings.statements),
     ...(await stubbed(project)),
   ];
   return {
@@ -69,6 +70,27 @@ async function rewriteClient(
     addressed: true,
   };
 }
+
+/** Other reads and writes of what the client signs in with. */
+function otherwise(root: Node, call: Node, statements: readonly Node[]): string[] {
+  const param = call.childForFieldName("block")?.childForFieldName("parameters")?.namedChild(0)?.text;
+  const other = [...nodesBelow(root)].find((node) => {
+    if (node.type !== "call" || statements.some((one) => holds(one, node))) return false;
+    const receiver = node.childForFieldName("receiver")?.text ?? "";
+    return (
+      /^(?:username|token|password|access_token)$/.test(node.childForFieldName("method")?.text ?? "") &&
+      (/(?:^|\.)config$/.test(receiver) || (receiver === param && holds(call, node)))
+    );
+  });
+  return other
+    ? [
+        `${other.text} is used, too: the client holds no user and token any more, and an access token of its own is replaced.`,
+      ]
+    : [];
+}
+
+const holds = (outer: Node, inner: Node): boolean =>
+  outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
 
 /** The statements of the block that set user, token and password; undefined when one of them is not a statement of its own. */
 function settingsOf(call: Node): { statements: Node[]; values: Node[]; password: boolean } | undefined {

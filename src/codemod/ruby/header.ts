@@ -112,18 +112,26 @@ function holders(root: Node, start: Node, test: (node: Node) => boolean, depth =
 }
 
 /**
- * The calls that a value reaches: as an argument, in a hash, by variables, constants and methods that hold it. `isSender` says which calls count.
+ * The calls that a value reaches: as an argument, in a hash, by variables, constants and methods that hold it. `isSender` says which calls count, by the call
+ * and the argument that the value is in.
  */
-export function sendersOf(root: Node, value: Node, isSender: (call: Node) => boolean, depth = 0): Node[] {
+export function sendersOf(
+  root: Node,
+  value: Node,
+  isSender: (call: Node, argument: Node) => boolean,
+  depth = 0,
+): Node[] {
   if (depth > 5) return [];
   const found: Node[] = [];
   const follow = (name: Node | null): void => {
     if (name)
       for (const node of referencesTo(root, name)) found.push(...sendersOf(root, node, isSender, depth + 1));
   };
+  let argument = value;
   for (let node: Node = value; node.parent; node = node.parent) {
     const { parent } = node;
-    if (parent.type === "call" && isSender(parent)) return [parent];
+    if (node.type !== "argument_list") argument = node;
+    if (parent.type === "call" && isSender(parent, argument)) return [parent];
     if (parent.type === "assignment") {
       const left = parent.childForFieldName("left");
       if (left && left.id !== node.id && /^(?:identifier|constant|instance_variable)$/.test(left.type))

@@ -4,7 +4,7 @@ import type { Edit, NewFile } from "../../model/edit.ts";
 import type { HostSource, Project, Site } from "../recipe.ts";
 
 /** Blocks of `ruby-oauth.rb`; the first names the library. */
-export type RubyAdapter = "net_http" | "faraday" | "rest_client" | "httparty";
+export type RubyAdapter = "net_http" | "faraday" | "rest_client" | "httparty" | "typhoeus";
 
 /** A provider for a Ruby file, and what it takes to use it. */
 export interface RubyProvider {

@@ -1,4 +1,6 @@
 import type { Node } from "web-tree-sitter";
+import type { Edit } from "../../model/edit.ts";
+import { withoutElements } from "../nodes.ts";
 
 /** Name of a keyword, symbol or string key: `user:`, `:user =>`, `"user" =>`. */
 export const keyOf = (pair: Node): string =>
@@ -14,3 +16,13 @@ export const methodOf = (call: Node): string => call.childForFieldName("method")
 
 /** Text of what a method is called on. */
 export const receiverOf = (call: Node): string => call.childForFieldName("receiver")?.text ?? "";
+
+/** Takes a pair out of its hash, and a hash of `headers:` that held nothing else with it. */
+export function withoutPair(path: string, pair: Node): Edit[] {
+  const hash = pair.parent as Node;
+  const outer = hash.parent;
+  const only = hash.namedChildren.filter((node) => node?.type === "pair").length === 1;
+  if (only && outer?.type === "pair" && keyOf(outer) === "headers" && outer.parent)
+    return withoutElements(path, outer.parent, [outer]);
+  return withoutElements(path, hash, [pair]);
+}

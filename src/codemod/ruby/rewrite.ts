@@ -1,7 +1,11 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
+import { accountsReason } from "../accounts.ts";
+import { spanOf } from "../nodes.ts";
 import { originOf } from "../origin.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
+import { addressesOf } from "./addresses.ts";
+import type { Carried } from "./carriers.ts";
 import { type RubyAdapter, rubyProvider } from "./module.ts";
 import { readsSettings, stillRead } from "./reads.ts";
 
@@ -19,6 +23,22 @@ export interface RubyChange {
   readonly title: string;
   readonly reasons?: readonly string[];
 }
+
+/** What a header's value becomes where the credential cannot be taken out: all that get the header go on getting one. */
+export const inPlace = (
+  path: string,
+  value: Node,
+  title: string,
+  { kept }: Pick<Carried, "kept">,
+): RubyChange => ({
+  edits: [{ path, at: spanOf(value), text: BEARER }],
+  gone: [value],
+  retried: false,
+  title,
+  reasons: kept
+    ? ["The header is kept, its token lives for half an hour: make the header anew for each request."]
+    : [],
+});
 
 /** Completes a change: provider, require, reasons; or the refusal that the credential's way demands. */
 export async function rubyRewrite(
@@ -38,8 +58,9 @@ export async function rubyRewrite(
   const reasons = [
     ...("kind" in origin || fromCredentials ? [] : origin),
     ...provider.reasons,
-    ...(change.reasons ?? []),
-    ...stillRead(root, change.gone, site.file.path),
+    ...accountsReason(site, ...addressesOf(root)),
+    ...new Set(change.reasons ?? []),
+    ...(await stillRead(root, change.gone, site.file.path, project)),
     ...(change.retried ? [] : ["A token that is revoked before it expires is not replaced here."]),
   ];
   return {

@@ -11,6 +11,8 @@ export interface Declaration {
   readonly visible: boolean;
   /** It is an import: another file may take the name from here. */
   readonly imports?: boolean;
+  /** False when another file's text that says a name cannot mean this one; true when left out. */
+  readonly reaches?: ((text: string) => boolean) | undefined;
   /** A comment right above that is about nothing else and goes with it. */
   readonly comment?: Node | undefined;
 }

@@ -90,14 +90,14 @@ async function dead(
   const usedBesides = (name: string, within: Span): boolean =>
     (places.get(name) ?? []).some((at) => at < within.start || at >= within.end);
   const found: Replacement[] = [];
-  for (const { names, node, visible, imports, comment } of grammar.declarations(root, path)) {
+  for (const { names, node, visible, imports, comment, reaches } of grammar.declarations(root, path)) {
     const within = { start: node.startIndex, end: node.endIndex };
     if (
       names.length === 0 ||
       !names.every((name) => isCandidate(name, node.text) && !usedBesides(name, within))
     )
       continue;
-    if (visible && (await usedElsewhere(names, path, grammar, project, textOf))) continue;
+    if (visible && (await usedElsewhere(names, path, grammar, project, textOf, reaches))) continue;
     if (imports && (await takenFrom(names, path, grammar, project, textOf))) continue;
     const at = wholeLines(text, { start: comment?.startIndex ?? within.start, end: within.end });
     if (!found.some((other) => other.at.start < at.end && at.start < other.at.end))
@@ -148,6 +148,7 @@ async function usedElsewhere(
   grammar: TidyGrammar,
   project: Project,
   textOf: TextOf,
+  reaches: (text: string) => boolean = () => true,
 ): Promise<boolean> {
   const searchable = names.filter((name) => name.length >= 3);
   if (searchable.length < names.length) return true;
@@ -159,7 +160,8 @@ async function usedElsewhere(
       searchable.some(
         (name) =>
           new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`).test(text) &&
-          (grammar.reaches?.(text, name, path) ?? true),
+          (grammar.reaches?.(text, name, path) ?? true) &&
+          reaches(text),
       )
     )
       return true;

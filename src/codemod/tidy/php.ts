@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Node } from "web-tree-sitter";
 import { type Declaration, nodesBelow, type TidyGrammar } from "./grammar.ts";
 
@@ -10,16 +11,33 @@ export const php: TidyGrammar = {
   grammar: "php",
   files: /\.(?:php\d?|inc|phtml|module|install)$/,
   identifiers: new Set(["variable_name", "name", "member_access_expression"]),
-  declarations: (root) => {
-    const script = isScript(root);
+  declarations: (root, path) => {
+    const open = isOpen(root);
     const found: Declaration[] = [];
     for (const node of nodesBelow(root)) {
-      const declared = declaredBy(node, root, script);
-      if (declared) found.push({ node, comment: docOf(node), ...declared });
+      const declared = declaredBy(node, root, path);
+      if (!declared || declared.names.some((name) => open(name))) continue;
+      found.push({ node, comment: docOf(node), ...declared });
     }
     return found;
   },
 };
+
+/** Tells the names that a file can get at by other means than to spell them: `compact("token")`, `$this->$name`, `$GLOBALS["token"]`. */
+function isOpen(root: Node): (name: string) => boolean {
+  const { text } = root;
+  const properties =
+    /\$this->(?:\$|\{)|\bget_object_vars\s*\(|\b(?:json_encode|serialize)\s*\(\s*\$this\b/.test(text);
+  const variables = /\bget_defined_vars\s*\(|\$\$\w|\$\{\s*\$/.test(text);
+  const named = /\bcompact\s*\(|\bGLOBALS\b/.test(text);
+  return (name) => {
+    const bare = name.replace(/^\$(?:this->)?/, "");
+    if (name.startsWith("$this->"))
+      return properties || new RegExp(`\\$(?!this\\b)\\w+(?:->\\w+)*->${bare}\\b`).test(text);
+    if (!name.startsWith("$")) return false;
+    return variables || text.includes(`\${${bare}}`) || (named && new RegExp(`["']${bare}["']`).test(text));
+  };
+}
 
 /** The doc comment of a member or function. */
 function docOf(node: Node): Node | undefined {
@@ -32,12 +50,12 @@ function docOf(node: Node): Node | undefined {
     : undefined;
 }
 
-type Declared = Pick<Declaration, "names" | "visible">;
+type Declared = Pick<Declaration, "names" | "visible" | "reaches">;
 
-function declaredBy(node: Node, root: Node, script: boolean): Declared | undefined {
+function declaredBy(node: Node, root: Node, path: string): Declared | undefined {
   switch (node.type) {
     case "expression_statement":
-      return assigned(node, script) ?? defined(node, root);
+      return assigned(node, root, path) ?? defined(node, root);
     case "property_declaration": {
       const element = node.namedChildren.filter((one) => one?.type === "property_element");
       const name = element[0]?.childForFieldName("name")?.text;
@@ -73,19 +91,32 @@ function declaredBy(node: Node, root: Node, script: boolean): Declared | undefin
 }
 
 /** `$name = value;`, `$this->name = value;` */
-function assigned(statement: Node, script: boolean): Declared | undefined {
+function assigned(statement: Node, root: Node, path: string): Declared | undefined {
   const assignment = statement.namedChild(0);
   if (assignment?.type !== "assignment_expression") return undefined;
   const left = assignment.childForFieldName("left");
   const right = assignment.childForFieldName("right");
   if (!left || !right || !isPure(right)) return undefined;
   if (left.type === "variable_name")
-    // What a file without a program of its own sets is there for those that include it.
-    return { names: [left.text], visible: !script && statement.parent?.type === "program" };
+    // What stands in no function is there for the files that take this one in, and for those that it takes in.
+    return {
+      names: [left.text],
+      visible: statement.parent?.type === "program",
+      reaches: takesIn(root) || !isScript(root) ? undefined : (text) => text.includes(posix.basename(path)),
+    };
   return left.type === "member_access_expression" && /^\$this->\w+$/.test(left.text)
     ? { names: [left.text], visible: true }
     : undefined;
 }
+
+/** True for a file that takes in others, besides those that Composer loads. */
+const takesIn = (root: Node): boolean =>
+  [...nodesBelow(root)].some(
+    (node) =>
+      /^(?:include|require)(?:_once)?_expression$/.test(node.type) &&
+      !/autoload\.php["']\)?$/.test(node.text) &&
+      !/ZendeskOAuth\.php["']|class-zendesk-oauth\.php["']/.test(node.text),
+  );
 
 /** `define("NAME", value);` */
 function defined(statement: Node, root: Node): Declared | undefined {
