@@ -122,14 +122,12 @@ describe("two accounts on one line have providers of the same names: one is rewr
     expect(runs).toEqual([["applied", "conflict"], ["shape"]]);
     expect(read(root, "b.go")).toContain("SetBasicAuth");
   });
-  test("a shell, whose second trap would replace the first", async () => {
+  test("a shell, whose second trap would replace the first: a person has to join them", async () => {
     const { runs, root } = await migrated({
       "both.sh": `#!/bin/sh\ncurl -u "$ZENDESK_EMAIL/token:$ZENDESK_API_TOKEN" ${TICKETS} | curl -u "$ZENDESK_SANDBOX_EMAIL/token:$ZENDESK_SANDBOX_API_TOKEN" -d @- ${OTHERS}\n`,
     });
     expect(runs).toEqual([["applied", "conflict"], ["applied"]]);
-    expect(read(root, "both.sh").match(/^trap .* EXIT$/gm)).toEqual([
-      "trap 'zendesk_sandbox_clean; zendesk_clean' EXIT",
-    ]);
+    expect(read(root, "both.sh").match(/^trap .* EXIT$/gm)).toEqual(["trap zendesk_clean EXIT"]);
     expect(read(root, "both.sh")).toContain(`zendesk_curl ${TICKETS} | zendesk_sandbox_curl -d @- ${OTHERS}`);
   });
   test("the later of two addresses may be the wrong one: such a rewrite is for review", async () => {

@@ -18,6 +18,8 @@ const WHOLE =
   /^[ \t]*(?:require_relative[ \t]+["']([^"'\n]+)["']|require_once[ \t]+__DIR__[ \t]*\.[ \t]*["']([^"'\n]+)["'])/gm;
 const TRAP = /^[ \t]*trap[ \t]+(\S+|'[^'\n]*'|"[^"\n]*")[ \t]+EXIT\b/gm;
 
+const TRAP_NAME = "trap EXIT";
+
 /** The names that imports, sourced files and traps of a text make known; for code of all languages that providers are added to. */
 function bindingsIn(text: string): Binding[] {
   const found: Binding[] = [];
@@ -38,7 +40,7 @@ function bindingsIn(text: string): Binding[] {
     // `zendesk_oauth2` is the free name of another `zendesk_oauth`, with the same module in it.
     found.push({ name: posix.basename(source, ".php").replace(/\d+$/, ""), source });
   }
-  for (const [, source = ""] of text.matchAll(TRAP)) found.push({ name: "trap EXIT", source });
+  for (const [, source = ""] of text.matchAll(TRAP)) found.push({ name: TRAP_NAME, source });
   return found;
 }
 
@@ -65,7 +67,9 @@ export class Names {
     for (const [path, brought] of bindingsOf(rewrite)) {
       const taken = clashOf(brought, this.#brought.get(path) ?? []);
       if (taken !== undefined) return refuse("conflict", `Both would bring another ${taken} into ${path}.`);
-      const known = clashOf(brought, bindingsIn((await this.#project.load(path))?.masked ?? ""));
+      // A trap that stands there already is joined, or left to a person, by who brings another.
+      const names = brought.filter(({ name }) => name !== TRAP_NAME);
+      const known = clashOf(names, bindingsIn((await this.#project.load(path))?.masked ?? ""));
       if (known !== undefined) return refuse("shape", `There is another ${known} in ${path} already.`);
     }
     for (const { path, text } of rewrite.creates) {

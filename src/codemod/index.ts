@@ -66,6 +66,8 @@ export interface Plan {
   readonly local: readonly string[];
   /** Files in which a placeholder stands for an old value. Sorted. */
   readonly placeholders: readonly string[];
+  /** Files in which a new variable gets its value by another name. Sorted. */
+  readonly handed: readonly string[];
   /** Settings and reads of old variables that are left and that no use explains any more: for a person to remove. */
   readonly leftovers: readonly Finding[];
 }
@@ -142,6 +144,7 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
         scopes,
         local: made.local,
         placeholders: made.placeholders,
+        handed: made.handed,
         // A fallback goes on reading them.
         leftovers: options.transition === "dual" ? [] : verified.leftovers,
       };
@@ -269,7 +272,8 @@ async function make(
       // What a comment silences goes on as it is.
       ...[...scan.report.findings, ...(scan.report.suppressed ?? []).map(({ finding }) => finding)].flatMap(
         (finding) =>
-          (rewritten.has(finding) && options.transition === "switch") || !scan.uses.has(finding)
+          (rewritten.has(finding) && options.transition === "switch") ||
+          (!scan.uses.has(finding) && !finding.rule.startsWith("sdk-"))
             ? []
             : [finding.credential ?? "", ...keysOf(scan.uses.get(finding))],
       ),

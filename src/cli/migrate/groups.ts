@@ -65,6 +65,11 @@ export function stepsOf(plan: Plan): string[] {
     ...(plan.placeholders.length === 0
       ? []
       : [`Replace change-me in ${listed(plan.placeholders)} by the client's identifier.`]),
+    ...(plan.handed.length === 0
+      ? []
+      : [
+          `Give the new names in ${listed(plan.handed)} other values: those they refer to are still the old credential's.`,
+        ]),
     ...unique(applied.flatMap(({ outcome }) => outcome.todo ?? [])),
     "Deploy, and check with a call that needs authentication; users/me answers anonymous callers, too.",
     "Then deactivate the API token. No new one can be made, so keep it until everything runs.",

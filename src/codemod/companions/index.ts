@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { compactOf, type NameReading } from "../../detect/index.ts";
 import type { LanguageId, ParsedFile } from "../../model/fact.ts";
 import type { OpenFile } from "../changes.ts";
@@ -6,7 +7,16 @@ import type { Project, Site } from "../recipe.ts";
 import { isHeld } from "./holders.ts";
 import { lineReplacements, PLACEHOLDER } from "./lines.ts";
 import { removePlumbing } from "./plumbing.ts";
+import {
+  isAddressee,
+  isGivenElsewhere,
+  isGivenToModule,
+  isReadByCommand,
+  isTakenFromCallers,
+} from "./readers.ts";
 import { type Renaming, renamingOf, wordPattern } from "./spelling.ts";
+
+import { hasForeignValue } from "./values.ts";
 
 /** A credential whose uses were rewritten. */
 interface Credential {
@@ -35,6 +45,8 @@ export interface Companions {
   readonly local: readonly string[];
   /** Files in which a placeholder now stands for an old value. Sorted. */
   readonly placeholders: readonly string[];
+  /** Files in which a new variable gets its value by another name: what stands there is still the old one's. Sorted. */
+  readonly handed: readonly string[];
 }
 
 /** Languages in which a variable is declared, a line each, rather than read. */
@@ -57,6 +69,7 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
   const { project, read, rewritten, kept, without } = options;
   const local = new Set<string>();
   const placeholders = new Set<string>();
+  const handed = new Set<string>();
   const stillUsed = new Set(kept.map(compactOf));
   const sitePaths = new Set(rewritten.map((site) => site.file.path));
   for (const credential of credentialsOf(rewritten, read)) {
@@ -71,12 +84,15 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
     const files: OpenFile[] = [];
     for (const path of paths) {
       const file = await project.load(path);
-      // A name that says nothing of Zendesk may be anybody's in other code.
-      if (
-        !file ||
-        without.has(path) ||
-        (!read(credential.token.from).vendor && !SETTINGS.has(file.language) && !sitePaths.has(path))
-      )
+      if (!file || without.has(path)) continue;
+      // A name that says nothing of Zendesk may be anybody's in other code, which goes on reading it.
+      if (!read(credential.token.from).vendor && !SETTINGS.has(file.language) && !sitePaths.has(path)) {
+        if (isCode(file.language))
+          for (const word of words)
+            if (file.masked.search(wordPattern([word])) >= 0) stillUsed.add(compactOf(word));
+        continue;
+      }
+      if (words.some((word) => isTakenFromCallers(file.masked, word)) && !(await isCalledHere(path, project)))
         continue;
       const opened = await options.open(path);
       if (holdsValue(file) || (opened && namesValue(file, opened.edited.text, pattern))) local.add(path);
@@ -87,6 +103,8 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
       stillUsed.add(compactOf(credential.token.from));
       if (credential.user) stillUsed.add(compactOf(credential.user.from));
     }
+    for (const { from, spellings } of [credential.token, ...(credential.user ? [credential.user] : [])])
+      if (files.some((one) => isReadElsewhere(one, from, spellings))) stillUsed.add(compactOf(from));
     if (!stillUsed.has(compactOf(credential.token.from)))
       await removePlumbing(
         files,
@@ -98,16 +116,48 @@ export async function addCompanions(options: CompanionOptions): Promise<Companio
     for (const { from } of [credential.token, ...(credential.user ? [credential.user] : [])])
       if (await isHeld(files, from, project, options.open)) used.add(compactOf(from));
     renameIn(files, credential, used);
+    const names = [credential.clientId, credential.clientSecret];
+    for (const { file, edited } of files)
+      if (
+        SETTINGS.has(file.language) &&
+        edited.text !== file.masked &&
+        hasForeignValue(edited.text, file.language, names) &&
+        !hasForeignValue(file.masked, file.language, names)
+      )
+        handed.add(file.path);
     for (const { file, edited } of files)
       if (edited.text.split(PLACEHOLDER).length > file.masked.split(PLACEHOLDER).length)
         placeholders.add(file.path);
   }
-  return { local: [...local].sort(), placeholders: [...placeholders].sort() };
+  return { local: [...local].sort(), placeholders: [...placeholders].sort(), handed: [...handed].sort() };
+}
+
+/** Something that is not rewritten goes on reading a variable. */
+const isReadElsewhere = (
+  { file, edited }: OpenFile,
+  name: string,
+  spellings: Renaming["spellings"],
+): boolean =>
+  isReadByCommand(edited.text, file.language, name) ||
+  isGivenElsewhere(edited.text, file.path, name) ||
+  isGivenToModule(edited.text, file.language, wordPattern(spellings.map(([from]) => from)));
+
+/** A workflow of the repository calls another one of it. */
+export async function isCalledHere(path: string, project: Project): Promise<boolean> {
+  const name = posix.basename(path);
+  for (const other of await project.containing([name], (one) => one !== path && /\.ya?ml$/.test(one)))
+    if ((await project.load(other))?.masked.includes(`./${path}`)) return true;
+  return false;
 }
 
 /** A dotenv file with real values is somebody's own. */
-const holdsValue = ({ secrets, path, language }: ParsedFile): boolean =>
-  secrets.length > 0 && language === "dotenv" && !/example|sample|template|dist/i.test(path);
+const holdsValue = ({ secrets, path, language, masked }: ParsedFile): boolean =>
+  (secrets.length > 0 && language === "dotenv" && !/example|sample|template|dist/i.test(path)) ||
+  ENCRYPTED.test(masked);
+
+/** Files whose values are encrypted, names and all: sops, sealed secrets, Ansible's vault. */
+const ENCRYPTED =
+  /\bENC\[AES256_GCM,|^kind:[ ]*["']?SealedSecret\b|^\$ANSIBLE_VAULT;|:[ ]*!vault[ ]*\||^-----BEGIN AGE ENCRYPTED FILE/m;
 
 /** True when a real value stands on a line that names a variable: it belongs to the old name, and only a mask of it is known here. */
 const namesValue = (file: ParsedFile, text: string, names: RegExp): boolean =>
@@ -201,6 +251,8 @@ function isReadAlone(files: readonly OpenFile[], { token }: Credential, user: Re
     const lines = edited.text.split("\n");
     const beside = (index: number): boolean =>
       lines.slice(Math.max(0, index - NEAR), index + NEAR + 1).some((line) => line.search(tokens) >= 0);
-    return lines.some((line, index) => line.search(users) >= 0 && !beside(index));
+    return lines.some(
+      (line, index) => line.search(users) >= 0 && (!beside(index) || isAddressee(line, users)),
+    );
   });
 }

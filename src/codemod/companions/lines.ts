@@ -1,6 +1,7 @@
 import type { LanguageId } from "../../model/fact.ts";
 import type { Replacement } from "../pieces.ts";
 import { reworded } from "./prose.ts";
+import { isInModule, isOfOthers } from "./readers.ts";
 import { type Renaming, wordPattern } from "./spelling.ts";
 
 /** How the lines of a file are to be changed. */
@@ -63,6 +64,8 @@ class Renamer {
       let text = line;
       const before = this.#lines[index - 1] ?? "";
       if (this.#says(line, this.#users) && !keepsUser && !keepsToken) text = this.#asUser(text);
+      else if (settings && !keepsUser && !keepsToken && this.#isDefault(index))
+        text = line.replace(/^([ \t]*default[ \t]*=[ \t]*)"[^"]+"/, `$1"${PLACEHOLDER}"`);
       else if (settings && !keepsUser && !keepsToken && BLOCK.test(before) && this.#says(before, this.#users))
         text = line.replace(/^([ \t]*value:[ \t]*["']?)[^\s"'{}]+@[^\s"'{}]+/, `$1${PLACEHOLDER}`);
       if (this.#says(line, this.#tokens)) {
@@ -70,8 +73,13 @@ class Renamer {
         if (keepsToken) {
           const added = [this.#asId(index), this.#asSecret(index)];
           // A declaration of several lines would be cut in two.
-          if (declared && !hasSecret)
-            text = (BLOCK.test(line) ? [...added, line] : [line, ...added]).join("\n");
+          // An action or a workflow of others takes no more than it knows.
+          const { language } = this.#renaming;
+          const theirs =
+            (language === "yaml" && isOfOthers(this.#lines, index)) ||
+            (language === "hcl" && isInModule(this.#lines, index));
+          if (declared && !hasSecret && !theirs)
+            text = (this.#indent(index) !== undefined ? [...added, line] : [line, ...added]).join("\n");
         } else {
           text = this.#asToken(text);
           if (declared && !hasId) {
@@ -145,7 +153,7 @@ class Renamer {
   /** The lines of the declaration that begins at a line. */
   #declaration(index: number): string[] {
     const line = this.#lines[index] ?? "";
-    const indent = BLOCK.exec(line)?.[1]?.length;
+    const indent = this.#indent(index);
     if (indent === undefined) return [line];
     const block = [line];
     for (const next of this.#lines.slice(index + 1)) {
@@ -159,6 +167,30 @@ class Renamer {
     return block;
   }
 
+  /** What a variable of Terraform that held the user falls back on. */
+  #isDefault(index: number): boolean {
+    if (
+      this.#renaming.language !== "hcl" ||
+      !/^[ \t]*default[ \t]*=[ \t]*"[^"]*@/.test(this.#lines[index] ?? "")
+    )
+      return false;
+    const opens = this.#lines
+      .slice(Math.max(0, index - 8), index)
+      .reverse()
+      .find((line) => BLOCK.test(line));
+    return opens !== undefined && /^[ \t]*variable\b/.test(opens) && this.#says(opens, this.#users);
+  }
+
+  /** Depth of the first line of a declaration of several; undefined for one of one line. */
+  #indent(index: number): number | undefined {
+    const line = this.#lines[index] ?? "";
+    const block = BLOCK.exec(line)?.[1]?.length;
+    if (block !== undefined || this.#renaming.language !== "yaml") return block;
+    const own = /^([ ]*)["']?[\w.-]+["']?:[ ]*\r?$/.exec(line)?.[1]?.length;
+    const next = this.#lines.slice(index + 1).find((one) => one.trim() !== "");
+    return own !== undefined && (next?.search(/\S/) ?? 0) > own ? own : undefined;
+  }
+
   /** The line with the name in all its spellings replaced. A literal value was the old variable's: it gives way to none, or to a placeholder. */
   #renamed(line: string, names: RegExp, spellings: Renaming["spellings"]): string {
     const map = new Map(spellings);
@@ -168,9 +200,14 @@ class Renamer {
     if (!this.#renaming.settings || !declared || declared[2]?.search(names) !== 0) return result;
     const value = DECLARATION.exec(result)?.[4] ?? "";
     const literal = value.replace(/[ \t]+#.*$/, "").trimEnd();
-    if (literal === "" || REFERENCE.test(literal)) return result;
+    const isComment = value.startsWith("#") && /[ \t]$/.test(result.slice(0, result.length - value.length));
+    if (literal === "" || isComment || REFERENCE.test(literal)) return result;
     const before = result.slice(0, result.length - value.length);
-    if (this.#renaming.language === "dotenv") return before + value.slice(literal.length).trimStart();
+    if (this.#renaming.language === "dotenv") {
+      const rest = value.slice(literal.length).trimStart();
+      // A sign right behind the equals sign would be the value, no comment.
+      return before + (rest.startsWith("#") ? ` ${rest}` : rest);
+    }
     const address = /[^\s"'=,]+@[^\s"',]+/.exec(literal)?.[0];
     return address === undefined ? result : before + value.replace(address, PLACEHOLDER);
   }

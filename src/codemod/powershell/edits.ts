@@ -101,6 +101,12 @@ const isFed = (command: Node): boolean =>
 /** Keys of the hashes that a variable with parameters is set to, as parameters. */
 function keysOf({ root }: Script, word: Node): string[] {
   const name = variableName(word.text);
+  const isSet = (node: Node): boolean =>
+    node.type === "assignment_expression" &&
+    assignedName(node) === name &&
+    [...nodesBelow(node)].some((one) => one.type === "hash_literal_expression");
+  // A parameter, or what a function gives: nothing is known of it.
+  if (![...nodesBelow(root)].some(isSet)) return ["-?"];
   return [...nodesBelow(root)].flatMap((node) => {
     if (node.type === "assignment_expression" && assignedName(node) === name) {
       const hash = [...nodesBelow(node)].find((one) => one.type === "hash_literal_body");

@@ -31,6 +31,8 @@ export interface Flow {
   readonly values: ReadonlySet<string>;
   /** Variables that hold headers it is in. */
   readonly headers: ReadonlySet<string>;
+  /** Functions that give it, or headers it is in. */
+  readonly functions: readonly string[];
 }
 
 const SENDING = /^(?:invoke-restmethod|invoke-webrequest|irm|iwr)$/;
@@ -71,6 +73,7 @@ class Follower {
       sends: [...this.#sends.values()],
       values: this.#values,
       headers: this.#headers,
+      functions: [...this.#valueFunctions, ...this.#headerFunctions],
     };
   }
 

@@ -2,10 +2,12 @@ import type { Node } from "web-tree-sitter";
 import { ancestor } from "../nodes.ts";
 import { scriptEdits } from "../powershell/edits.ts";
 import { flowOf } from "../powershell/flow.ts";
+import { addressesOf, leftovers, otherAuthorizations, plain } from "../powershell/leftover.ts";
 import { functionsFor, providePowershell } from "../powershell/provider.ts";
 import { parametersOf, type Script } from "../powershell/script.ts";
 import type { Project, Recipe, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
+import { accountDoubts } from "../shell/accounts.ts";
 import { originOf } from "../typed/origin.ts";
 
 const FILES = /\.ps[m]?1$/i;
@@ -34,6 +36,8 @@ export const powershellRest: Recipe = {
       return refuse("shared-interface", `The parameter $${parameter} takes the credential.`);
     const { refusal, reasons } = originOf(site);
     if (refusal) return refusal;
+    if (otherAuthorizations(scripts, flow))
+      return refuse("shape", "The same headers carry another Authorization at another time.");
     const { own, functions } = functionsFor(scripts);
     const made = scriptEdits(flow, scripts, functions);
     if (!made) return undefined;
@@ -46,7 +50,15 @@ export const powershellRest: Recipe = {
     )
       ? ["The credential was set under a condition; the token is sent always."]
       : [];
-    const all = [...conditional, ...made.reasons, ...reasons, ...signed];
+    const all = [
+      ...conditional,
+      ...made.reasons,
+      ...reasons,
+      ...signed,
+      ...leftovers(scripts, flow),
+      ...accountDoubts(site.host, plain(scripts.map(({ text }) => text).join("\n")), addressesOf(flow)),
+      ...(await callersElsewhere(flow.functions, scripts, project)),
+    ];
     return {
       kind: "rewrite",
       safety: all.length === 0 ? "safe" : "review",
@@ -73,6 +85,30 @@ const isElsewhere = (node: Node): boolean =>
       one.type === "command" &&
       /^(?:start-(?:thread)?job|invoke-command|(?:foreach-object|%)\s[\s\S]*?-parallel)\b/i.test(one.text),
   ) !== undefined;
+
+/** Scripts of other folders that call a function which gave headers with the credential. */
+async function callersElsewhere(
+  functions: readonly string[],
+  scripts: readonly Script[],
+  project: Project,
+): Promise<string[]> {
+  const names = functions.filter((name) => name.length >= 3);
+  if (names.length === 0) return [];
+  const called = new RegExp(
+    `(?<![\\w-])(?:${names.map((one) => one.replace(/\W/g, "\\$&")).join("|")})(?![\\w-])`,
+    "i",
+  );
+  const others = project.paths.filter(
+    (path) => FILES.test(path) && !scripts.some((script) => script.path === path),
+  );
+  for (const path of others.slice(0, MOST_OTHERS))
+    if (called.test((await project.load(path))?.masked ?? ""))
+      return [`${path} calls a function whose headers carry no credential any more.`];
+  return [];
+}
+
+/** Scripts of other folders that are looked at. */
+const MOST_OTHERS = 200;
 
 /** The site's own file first, then the scripts beside it. */
 async function scriptsOf(site: Site, project: Project): Promise<Script[]> {

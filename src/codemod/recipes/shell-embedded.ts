@@ -1,10 +1,14 @@
 import { posix } from "node:path";
+import type { Node } from "web-tree-sitter";
 import type { Edit, NewFile } from "../../model/edit.ts";
 import type { Project, Recipe, Site } from "../recipe.ts";
-import { callEdits, spelled } from "../shell/edits.ts";
+import { refuse } from "../refusal.ts";
+import { copyDoubts, foldersOfMake } from "../shell/built.ts";
+import { type CallEdits, callEdits, spelled } from "../shell/edits.ts";
 import { dockerCommand, jsonCommand, recipeLine } from "../shell/lines.ts";
 import { makeVariable } from "../shell/make.ts";
 import { shellOutcome, spansOf } from "../shell/outcome.ts";
+import { ownTrap } from "../shell/place.ts";
 import { type ShellFunctions, shellFunctions, shellProvider } from "../shell/provider.ts";
 import { unreadEdits } from "../shell/unread.ts";
 import type { EmbeddedScript } from "../shell/view.ts";
@@ -17,6 +21,8 @@ export const shellEmbedded: Recipe = {
     const { path, masked, language } = site.file;
     const { start } = site.use.match.at;
     if (language === "json" && !/(?:^|\/)(?:package|composer)\.json$/.test(path)) return undefined;
+    if (/%[A-Za-z_]\w*%/.test(masked.slice(start, site.use.match.at.end)))
+      return refuse("embedded", "The command is one for cmd of Windows; the provider is one of sh.");
     const functions = await shellFunctions(site, project);
     if (language === "makefile") return makefile(site, functions, project);
     const docker = language === "dockerfile" ? dockerCommand(masked, start) : undefined;
@@ -28,8 +34,10 @@ export const shellEmbedded: Recipe = {
     const provider = await shellProvider(site, functions, folderOf(path, project), project, jq);
     const relative = posix.relative(posix.dirname(path), provider.path);
     const target = docker ? `/usr/local/lib/${posix.basename(provider.path)}` : `./${relative}`;
-    const lead = script.prepend(path, [`. ${target}`, `trap ${functions.clean} EXIT`]);
+    const trapped = ownTrap(found.root, functions) !== undefined;
+    const lead = script.prepend(path, [`. ${target}`, ...(trapped ? [] : [`trap ${functions.clean} EXIT`])]);
     if (!lead) return undefined;
+    const doubts = docker ? await copyDoubts(path, provider.path, project) : [];
     const copy = {
       path,
       at: { start: script.start, end: script.start },
@@ -38,7 +46,15 @@ export const shellEmbedded: Recipe = {
     return shellOutcome(site, {
       edits: [...found.edits, ...lead, ...(docker ? [copy] : [])],
       creates: provider.creates,
-      reasons: [...found.reasons, ...(docker?.name === "RUN" ? [BUILT] : [])],
+      addresses: found.addresses,
+      reasons: [
+        ...found.reasons,
+        ...(docker?.name === "RUN" ? [BUILT] : []),
+        ...doubts,
+        ...(trapped
+          ? [`The command has a trap on EXIT of its own: ${functions.clean} has to be called there.`]
+          : []),
+      ],
     });
   },
 };
@@ -51,9 +67,10 @@ async function rewritten(
   script: EmbeddedScript,
   functions: ShellFunctions,
   project: Project,
-): Promise<{ edits: Edit[]; reasons: readonly string[] } | undefined> {
+): Promise<(Pick<CallEdits, "edits" | "reasons" | "addresses"> & { readonly root: Node }) | undefined> {
   const { path, masked } = site.file;
-  const code = { path, text: script.view, root: await project.tree(script.view, "bash") };
+  const tree = await project.tree(script.view, "bash");
+  const code = { path, text: script.view, file: masked, root: tree };
   const found = callEdits(code, spansOf(site), functions);
   if (!found || found.count === 0) return undefined;
   return {
@@ -62,6 +79,8 @@ async function rewritten(
       ...unreadEdits(code, found.carriers, found.edits, masked, false),
     ],
     reasons: found.reasons,
+    addresses: found.addresses,
+    root: tree,
   };
 }
 
@@ -82,27 +101,36 @@ async function makefile(site: Site, functions: ShellFunctions, project: Project)
   const line = recipeLine(masked, site.use.match.at.start);
   const edits: Edit[] = [];
   const reasons: string[] = [];
+  const addresses: string[] = [];
   const lines: EmbeddedScript[] = [];
   if (line) {
     const found = await rewritten(site, line, functions, project);
     if (!found) return undefined;
     edits.push(...found.edits);
     reasons.push(...found.reasons);
+    addresses.push(...found.addresses);
     lines.push(line);
   } else {
     const found = await makeVariable(site, functions, project);
     if (!found) return undefined;
     edits.push(...found.edits);
+    reasons.push(...found.reasons);
+    addresses.push(...found.addresses);
     lines.push(...found.lines);
   }
   const creates: NewFile[] = [];
   const provider = await shellProvider(site, functions, folderOf(path, project), project);
   creates.push(...provider.creates);
-  const relative = posix.relative(posix.dirname(path), provider.path);
+  const folders = await foldersOfMake(path, project);
+  if (folders.length !== 1)
+    reasons.push(
+      "Make runs the recipes in the folder of the makefile that includes this one: the path to the provider is relative to it.",
+    );
+  const relative = posix.relative(folders[0] ?? posix.dirname(path), provider.path);
   for (const one of lines)
     edits.push(...(one.prepend(path, [`. ./${relative}`, `trap ${functions.clean} EXIT`]) ?? []));
   edits.push(...exported(site, project));
-  return shellOutcome(site, { edits, reasons, creates });
+  return shellOutcome(site, { edits, reasons, creates, addresses });
 }
 
 /** Make's own variables reach commands only when they are exported. */

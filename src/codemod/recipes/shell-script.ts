@@ -1,13 +1,15 @@
 import { posix } from "node:path";
 import type { Node } from "web-tree-sitter";
-import type { Edit, NewFile } from "../../model/edit.ts";
+import type { NewFile } from "../../model/edit.ts";
 import type { Project, Recipe, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
-import { enclosing } from "../shell/carriers.ts";
+import { type Carriers, enclosing } from "../shell/carriers.ts";
 import { callEdits } from "../shell/edits.ts";
 import { shellOutcome, spansOf } from "../shell/outcome.ts";
-import { type Script, sourcing } from "../shell/place.ts";
-import { isScript, shellFunctions, shellProvider } from "../shell/provider.ts";
+import { sourcing } from "../shell/place.ts";
+import { shellFunctions, shellProvider } from "../shell/provider.ts";
+import { sourcersOf, sourcesOf } from "../shell/sourced.ts";
+import { takenAlone } from "../shell/taken.ts";
 import { unreadEdits } from "../shell/unread.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 
@@ -16,6 +18,8 @@ export const shellScript: Recipe = {
   id: "shell-script",
   languages: ["bash"],
   rewrite: async (site, project) => {
+    const shell = /^#!.*\b((?:t?c|fi)sh|expect|pwsh|nu)\b/.exec(site.file.masked)?.[1];
+    if (shell !== undefined) return refuse("shape", `It is a script of ${shell}; the provider is one of sh.`);
     const given = site.use.roots.filter((root) => root.weak !== true);
     const [argument] = given;
     if (argument && given.every((root) => root.kind === "unknown" && /^\d+$/.test(root.key ?? "")))
@@ -38,6 +42,15 @@ export const shellScript: Recipe = {
       : undefined;
   },
 };
+
+/** What scripts that source this one see of its carriers: what no function sets. */
+function sharedNames({ variables, functions }: Carriers): RegExp | undefined {
+  const names = [...variables].flatMap(([name, nodes]) =>
+    nodes.some((node) => !enclosing(node, "function_definition")) ? name : [],
+  );
+  const all = [...names, ...functions].filter((name) => /^[\w-]+$/.test(name));
+  return all.length === 0 ? undefined : new RegExp(`(?<![\\w-])(?:${all.join("|")})(?![\\w-])`);
+}
 
 /** `read -s TOKEN`, from a terminal. */
 async function isAskedFor({ file, use }: Site, project: Project): Promise<boolean> {
@@ -66,28 +79,33 @@ function isHandedOn(root: Node, offset: number): boolean {
 async function rewritten(
   site: Site,
   project: Project,
-): Promise<{ edits: Edit[]; reasons: string[]; creates: readonly NewFile[] } | undefined> {
+): Promise<Parameters<typeof shellOutcome>[1] | undefined> {
   const { path, masked } = site.file;
   const functions = await shellFunctions(site, project);
   const root = await project.tree(masked, "bash");
-  const own = callEdits({ path, text: masked, root }, spansOf(site), functions);
+  const script = { path, text: masked, file: masked, root };
+  const own = callEdits(script, spansOf(site), functions);
   if (!own) return undefined;
-  const edits = [
-    ...own.edits,
-    ...unreadEdits({ path, text: masked, root }, own.carriers, own.edits, masked, true),
-  ];
+  const edits = [...own.edits, ...unreadEdits(script, own.carriers, own.edits, masked, true)];
   const reasons = [...own.reasons];
+  const addresses = [...own.addresses];
+  const around: string[] = [];
   const callers = own.count > 0 ? [path] : [];
   // Scripts that source this one and use its variables.
   const others = new Set(site.use.related.flatMap((hop) => (hop.role === "use" ? [hop.path] : [])));
+  const shared = sharedNames(own.carriers);
+  for (const one of await sourcersOf(path, project)) if (shared?.test(one.text)) others.add(one.path);
   others.delete(path);
   for (const other of [...others].sort()) {
     const file = await project.load(other);
     if (file?.language !== "bash") return undefined;
-    const script = { path: other, text: file.masked, root: await project.tree(file.masked, "bash") };
-    const found = callEdits(script, [], functions, own.carriers);
+    const tree = await project.tree(file.masked, "bash");
+    const code = { path: other, text: file.masked, file: file.masked, root: tree };
+    const found = callEdits(code, [], functions, own.carriers);
     if (!found) return undefined;
     edits.push(...found.edits);
+    addresses.push(...found.addresses);
+    around.push(file.masked);
     reasons.push(...found.reasons);
     if (found.count > 0) callers.push(other);
   }
@@ -97,25 +115,16 @@ async function rewritten(
     const text = (await project.load(caller))?.masked ?? "";
     const folder = posix.dirname(caller) === "." ? "" : posix.dirname(caller);
     const provider = await shellProvider(site, functions, folder, project);
+    const tree = await project.tree(text, "bash");
     const sourcers = await sourcersOf(caller, project);
-    const script = { path: caller, text, root: await project.tree(text, "bash"), sourcers };
-    const sourced = sourcing(script, provider.path, functions);
+    const sources = await sourcesOf(tree, caller, project);
+    const has = (one: string): boolean => project.has(one);
+    const placed = { path: caller, text, root: tree, sourcers, sources, has };
+    const sourced = sourcing(placed, provider.path, functions);
     edits.push(...sourced.edits);
-    reasons.push(...sourced.reasons);
+    reasons.push(...sourced.reasons, ...(await takenAlone(caller, provider.path, project)));
     creates.push(...provider.creates);
+    around.push(...sources.map((one) => one.text));
   }
-  return { edits, reasons, creates };
-}
-
-/** Scripts that source another one, by its name. */
-async function sourcersOf(path: string, project: Project): Promise<Omit<Script, "sourcers">[]> {
-  const name = posix.basename(path);
-  if (name.length < 3) return [];
-  const pattern = new RegExp(`^[ \\t]*(?:\\.|source)[ \\t]+[^\\n]*${name.replace(/[.+]/g, "\\$&")}`, "m");
-  const found: Omit<Script, "sourcers">[] = [];
-  for (const other of await project.containing([name], (one) => one !== path && isScript(one))) {
-    const text = (await project.load(other))?.masked ?? "";
-    if (pattern.test(text)) found.push({ path: other, text, root: await project.tree(text, "bash") });
-  }
-  return found;
+  return { edits, reasons, creates, addresses, around: around.join("\n") };
 }

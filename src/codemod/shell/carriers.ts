@@ -9,6 +9,8 @@ export type Content = "credential" | "options";
 export interface Carriers {
   readonly variables: ReadonlyMap<string, readonly Node[]>;
   readonly functions: ReadonlySet<string>;
+  /** Variables that hold other options of a client besides, and go on doing so. */
+  readonly options?: ReadonlySet<string>;
 }
 
 /** Follows a credential from where it is put together to the names it gets; several steps (pair → encoded → header). */
@@ -30,7 +32,7 @@ export function carriersOf(root: Node, spans: readonly Span[], known?: Carriers)
     for (const node of assignments) {
       const name = targetOf(node);
       const list = variables.get(name);
-      if (!list?.includes(node) && carries(node.childForFieldName("value"), spans, carriers))
+      if (!list?.includes(node) && hands(node.childForFieldName("value"), spans, carriers))
         variables.set(name, [...(list ?? []), node]);
     }
     for (const node of printers) {
@@ -41,6 +43,28 @@ export function carriersOf(root: Node, spans: readonly Span[], known?: Carriers)
     }
   }
   return { variables, functions };
+}
+
+/** A client that is run: what it prints is an answer, not the credential. */
+const CLIENT = /^(?:.*\/)?(?:curl|wget|https?)(?:\.exe)?$/;
+
+/** True when a value comes to what the spans or the carriers stand for, and not only to the answer of a call that gets it. */
+function hands(value: Node | null, spans: readonly Span[], carriers: Carriers): boolean {
+  if (!value || !carries(value, spans, carriers)) return false;
+  const calls = [...nodesBelow(value)].filter(
+    (node) =>
+      node.type === "command" &&
+      [node.childForFieldName("name"), ...node.childrenForFieldName("argument")].some((word) =>
+        CLIENT.test(word?.text ?? ""),
+      ),
+  );
+  if (calls.length === 0) return true;
+  return [value, ...nodesBelow(value)].some(
+    (node) =>
+      node.namedChildCount === 0 &&
+      !calls.some((call) => call.startIndex <= node.startIndex && node.endIndex <= call.endIndex) &&
+      carries(node, spans, carriers),
+  );
 }
 
 /** True when a node is, holds, or reads what the spans or the carriers stand for. */

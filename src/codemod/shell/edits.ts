@@ -3,7 +3,9 @@ import type { Edit } from "../../model/edit.ts";
 import type { Span } from "../../model/fact.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import { type Carriers, carriersOf, carries, contentOf, enclosing, gives, targetOf } from "./carriers.ts";
-import { type ClientCall, clientCalls } from "./client.ts";
+import { addressesOf, type ClientCall, clientCalls } from "./client.ts";
+import { isConditional } from "./condition.ts";
+import { leftovers } from "./leftover.ts";
 import { unquoted, withoutCredential } from "./options.ts";
 import type { ShellFunctions } from "./provider.ts";
 import { removal } from "./unread.ts";
@@ -15,6 +17,8 @@ export interface CallEdits {
   readonly reasons: readonly string[];
   /** Number of calls, and of commands kept in variables, that were rewritten. */
   readonly count: number;
+  /** Words of the calls that may be their addresses. */
+  readonly addresses: readonly string[];
 }
 
 /** What calls get: a provider's functions, or the name of a variable with a token. */
@@ -34,13 +38,18 @@ export function callEdits(
   const lists = optionLists(script, carriers, spans, means);
   if (!lists) return undefined;
   edits.push(...lists.edits);
+  const options = new Set([...lists.kept, ...(known?.options ?? [])]);
   let count = lists.commands;
-  const calls = clientCalls(root);
-  const clients = calls.map(({ command }) => command);
-  for (const call of calls) {
+  const calls: Node[] = [];
+  const addresses: string[] = [];
+  if (redefinesClient(root)) return undefined;
+  const candidates = clientCalls(root);
+  const clients = candidates.map(({ command }) => command);
+  for (const call of candidates) {
     if (!call.args.some((arg) => gives(arg, spans, carriers, clients))) continue;
     const words = { before: call.word.endIndex, args: call.args };
-    const kept = (node: Node): boolean => lists.kept.has(variableOf(node) ?? "");
+    const kept = (node: Node): boolean => expandsOnly(node, options);
+    if (call.args.some((arg) => !kept(arg) && mentions(arg, options))) return undefined;
     const removal = withoutCredential(
       call.tool,
       words,
@@ -48,14 +57,32 @@ export function callEdits(
     );
     if (!removal && !call.args.some(kept)) return undefined;
     count++;
+    if (
+      call.args.some(
+        (arg) => /^["']?\$\{\w+:?\+/.test(arg.text) && carries(arg, spans, carriers) && !kept(arg),
+      )
+    )
+      reasons.add(CONDITIONAL);
     if ("curl" in means && call.direct && isExported(call, root)) return undefined;
+    calls.push(call.command);
+    addresses.push(...addressesOf(call, script.file, (arg) => carries(arg, spans, carriers)));
     edits.push(
       ...(removal?.replacements ?? []).map((one) => ({ path, ...one })),
       sent(path, call, means, reasons),
     );
   }
-  return { edits, reasons: [...reasons], count, carriers };
+  for (const reason of leftovers(root, carriers, edits, calls)) reasons.add(reason);
+  if (isConditional([...carriers.variables.values()].flat(), calls)) reasons.add(CONDITIONAL);
+  return { edits, reasons: [...reasons], count, addresses, carriers: { ...carriers, options } };
 }
+
+const CONDITIONAL = "The credential was set under a condition; the token is sent always.";
+
+/** A function or an alias has the client's name: the provider would call it in turn. */
+const redefinesClient = (root: Node): boolean =>
+  /(?:^|[;\s])(?:(?:curl|wget)[ \t]*\(\)|function[ \t]+(?:curl|wget)\b|alias[ \t]+(?:curl|wget)=)/.test(
+    root.text,
+  );
 
 /** The call stands in a function that other shells get (`export -f`), which would not have the provider's. */
 function isExported({ command }: ClientCall, root: Node): boolean {
@@ -92,9 +119,15 @@ function sent(path: string, call: ClientCall, means: Means, reasons: Set<string>
   return { path, at: { start: word.endIndex, end: word.endIndex }, text: ` ${header}` };
 }
 
-/** The variable that a word expands and nothing else. */
-const variableOf = (node: Node): string | undefined =>
-  /^\$(?:(\w+)|\{(\w+)(?:\[[@*]\])?\})$/.exec(unquoted(node.text))?.slice(1).find(Boolean);
+/** A word expands some of the variables as a whole and nothing else: `"${OPTS[@]}"`, `${OPTS[@]+"${OPTS[@]}"}`. */
+function expandsOnly(node: Node, names: ReadonlySet<string>): boolean {
+  const word = unquoted(node.text);
+  const whole = /^\$(?:(\w+)|\{(\w+)(?:\[[@*]\])?(?::?[-+]\s*"?\$\{\2\[@\]\}"?)?\})$/.exec(word);
+  return names.has(whole?.[1] ?? whole?.[2] ?? "");
+}
+
+const mentions = (node: Node, names: ReadonlySet<string>): boolean =>
+  [node, ...nodesBelow(node)].some((one) => one.type === "variable_name" && names.has(one.text));
 
 /** Takes the credential out of variables that hold other options of a client besides. */
 function optionLists(
@@ -111,8 +144,9 @@ function optionLists(
     const others = otherAssignments(root, name, assignments);
     for (const assignment of assignments) {
       // Another credential, of another way to sign in, would go with this one.
-      if (contentOf(assignment) !== "options" && others.length > 0) return undefined;
-      if (contentOf(assignment) !== "options") continue;
+      const options = contentOf(assignment) === "options";
+      if (others.some((other) => !options || SIGNS_IN.test(other.text))) return undefined;
+      if (!options) continue;
       const value = assignment.childForFieldName("value");
       if (!value) continue;
       const inner: Carriers = {
@@ -137,6 +171,10 @@ function optionLists(
   }
   return { kept, edits, commands };
 }
+
+/** Options by which a client signs in. */
+const SIGNS_IN =
+  /(?:^|[\s("'])-\w*u(?:[\s"'=$]|$)|--user\b|--oauth2|--netrc|authorization|--negotiate|--digest/i;
 
 /** What is put into a variable besides the credential. */
 function otherAssignments(root: Node, name: string, carrying: readonly Node[]): Node[] {

@@ -1,5 +1,5 @@
 import type { Edit } from "../../model/edit.ts";
-import { type EmbeddedScript, isometric, lineAt } from "./view.ts";
+import { type EmbeddedScript, isometric, joiner, lineAt } from "./view.ts";
 
 /** The line of a makefile's recipe that a place stands on, with those it goes on in: one shell runs it. */
 export function recipeLine(text: string, offset: number): EmbeddedScript | undefined {
@@ -10,11 +10,15 @@ export function recipeLine(text: string, offset: number): EmbeddedScript | undef
   const view = isometric(text, [{ start: begin, end }])
     .replace(/\$\((\w+)\)/g, "${$1}")
     .replaceAll("$$", " $");
+  const join = joiner(view);
   const prepend = (path: string, lines: readonly string[]): Edit[] => [
     {
       path,
       at: { start: begin, end: begin },
-      text: `${lines.map(doubled).join(" && ")} && \\\n\t`,
+      text: lines
+        .map((one) => `${doubled(one)}${join}`)
+        .join("")
+        .replace(/ $/, " \\\n\t"),
     },
   ];
   return { start, end, view, escape: doubled, prepend };
@@ -36,8 +40,16 @@ export function dockerCommand(
   const begin = start + lead[0].length;
   // The exec form runs no shell; a here-document is a script of its own.
   if (/^\[|^<</.test(text.slice(begin))) return undefined;
+  const join = joiner(text.slice(begin, end));
   const prepend = (path: string, lines: readonly string[]): Edit[] => [
-    { path, at: { start: begin, end: begin }, text: `${lines.join(" && ")} && \\\n    ` },
+    {
+      path,
+      at: { start: begin, end: begin },
+      text: lines
+        .map((one) => one + join)
+        .join("")
+        .replace(/ $/, " \\\n    "),
+    },
   ];
   return {
     name: lead[1],
@@ -66,8 +78,9 @@ export function jsonCommand(text: string, offset: number): EmbeddedScript | unde
     const end = start + match[0].length - 2;
     if (offset < start || offset > end) continue;
     const view = isometric(text, [{ start, end }]).replace(/\\(["\\])/g, " $1");
+    const join = joiner(view.slice(start, end));
     const prepend = (path: string, lines: readonly string[]): Edit[] => [
-      { path, at: { start, end: start }, text: lines.map((one) => `${inJson(one)} && `).join("") },
+      { path, at: { start, end: start }, text: lines.map((one) => inJson(one) + join).join("") },
     ];
     return { start, end, view, escape: inJson, prepend };
   }

@@ -14,12 +14,20 @@ const ASSIGNMENT = /^[ ]*(?:(?:export|override)[ ]+)*([A-Za-z_]\w*)[ \t]*(?::{1,
 /** Steps from one variable to the next. */
 const MOST_STEPS = 4;
 
+/** A variable's rewrite, and the recipe lines that need the provider. */
+interface MadeVariable {
+  readonly edits: readonly Edit[];
+  readonly lines: readonly EmbeddedScript[];
+  readonly reasons: readonly string[];
+  readonly addresses: readonly string[];
+}
+
 /** Rewrites a makefile's variable that holds a command or the credential of one, and the lines that use it. */
 export async function makeVariable(
   site: Site,
   functions: ShellFunctions,
   project: Project,
-): Promise<{ edits: Edit[]; lines: EmbeddedScript[] } | undefined> {
+): Promise<MadeVariable | undefined> {
   const { masked } = site.file;
   const own = lineAt(masked, site.use.match.at.start);
   // The match may be the whole command.
@@ -33,7 +41,7 @@ export async function makeVariable(
     spans: readonly Span[],
     known: Carriers | undefined,
     steps: number,
-  ): Promise<{ edits: Edit[]; lines: EmbeddedScript[] } | undefined> {
+  ): Promise<MadeVariable | undefined> {
     const { path } = site.file;
     const line = lineAt(masked, at);
     const assignment = ASSIGNMENT.exec(line.text);
@@ -43,33 +51,46 @@ export async function makeVariable(
       /\$\((\w+)\)/g,
       "${$1}",
     );
+    // `$(shell …)` is run by a shell of its own, which does not know the provider.
+    if (/\$\(shell\b/.test(line.text)) return undefined;
     const users = usersOf(masked, name);
     const command = callEdits(
-      { path, text: view, root: await project.tree(view, "bash") },
+      { path, text: view, file: masked, root: await project.tree(view, "bash") },
       spans,
       functions,
       known,
     );
-    if (command && command.count > 0) return { edits: [...command.edits], lines: users.lines };
+    if (command && command.count > 0) return { ...command, lines: users.lines };
     const carriers: Carriers = { variables: new Map([[name, []]]), functions: new Set() };
     const edits: Edit[] = [];
     const lines: EmbeddedScript[] = [];
+    const reasons: string[] = [];
+    const addresses: string[] = [];
     for (const one of users.lines) {
-      const code = { path, text: one.view, root: await project.tree(one.view, "bash") };
+      const code = { path, text: one.view, file: masked, root: await project.tree(one.view, "bash") };
       const found = callEdits(code, [], functions, carriers);
       if (!found || found.count === 0) return undefined;
       edits.push(...spelled(found.edits, one));
+      reasons.push(...found.reasons);
+      addresses.push(...found.addresses);
       lines.push(one);
     }
     for (const one of users.variables) {
       const found = await variable(one, [], carriers, steps + 1);
       if (!found) return undefined;
       edits.push(...found.edits);
+      reasons.push(...found.reasons);
+      addresses.push(...found.addresses);
       lines.push(...found.lines);
     }
     if (lines.length === 0) return undefined;
     const end = Math.min(line.end + 1, masked.length);
-    return { edits: [...edits, { path, at: { start: line.start, end }, text: "" }], lines };
+    return {
+      edits: [...edits, { path, at: { start: line.start, end }, text: "" }],
+      lines,
+      reasons,
+      addresses,
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Span } from "../../model/fact.ts";
 import { originOf } from "../origin.ts";
 import type { Outcome, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
+import { accountDoubts } from "./accounts.ts";
 
 /** Where a site's credential stands. */
 export function spansOf({ use }: Site): Span[] {
@@ -19,6 +20,10 @@ export function shellOutcome(
     readonly creates: readonly NewFile[];
     readonly title?: string;
     readonly todo?: readonly string[];
+    /** Words of the calls that may be their addresses. */
+    readonly addresses: readonly string[];
+    /** What else sets variables of the calls. */
+    readonly around?: string;
   },
 ): Outcome {
   const origin = originOf(site);
@@ -29,8 +34,10 @@ export function shellOutcome(
   if (users.size > 1) return refuse("acts-as-user", "The user is one of several.");
   const reasons = [...origin, ...made.reasons];
   const { at } = site.use.match;
-  if (/\$\{?[1-9]/.test(site.file.masked.slice(at.start, at.end)))
+  const { masked } = site.file;
+  if (/\$\{?[1-9]/.test(masked.slice(at.start, at.end)) || isArgument(site))
     reasons.push("The credential came in as an argument, which callers still pass.");
+  reasons.push(...accountDoubts(site.host, `${masked}\n${made.around ?? ""}`, made.addresses));
   if (site.host.kind === "unknown")
     reasons.push(`The account's address was not found: the provider reads ${site.host.name}.`);
   return {
@@ -43,3 +50,12 @@ export function shellOutcome(
     ...(made.todo && made.todo.length > 0 ? { todo: made.todo } : {}),
   };
 }
+
+/** One of the values that user or token may have is an argument of the script or of a function. */
+const isArgument = ({ use, file }: Site): boolean =>
+  (file.masked.slice(use.match.at.start, use.match.at.end).match(/(?<=\$\{?)[A-Za-z_]\w*/g) ?? []).some(
+    (name) => new RegExp(`(?<![\\w$])${name}=["']?\\$\\{?(?:OPTARG|[1-9@*])`).test(file.masked),
+  ) ||
+  [...use.roots, ...use.userRoots].some(
+    ({ kind, key, weak }) => weak !== true && kind === "unknown" && /^(?:\d+|[@*])$/.test(key ?? ""),
+  );

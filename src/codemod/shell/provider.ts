@@ -108,10 +108,16 @@ async function readTools(project: Project): Promise<Tools> {
 /** True when a script of the repository's own has a function of one of the provider's names. */
 async function defines(prefix: string, project: Project): Promise<boolean> {
   const names = ["curl", "wget", "token", "clean"].map((name) => `${prefix}_${name}`);
-  const wanted = (path: string): boolean => SCRIPT.test(path) && !isProvider(path);
+  // Steps of pipelines and recipes of makefiles define functions, too.
+  const wanted = (path: string): boolean =>
+    !isProvider(path) && (SCRIPT.test(path) || /\.(?:ya?ml|mk|inc|env|rc)$|(?:^|\/)\.\w*rc$/.test(path));
+  const any = names.join("|");
+  const defined = new RegExp(
+    `(?<![\\w-])(?:(?:${any})[ \\t]*\\(\\)|function[ \\t]+(?:${any})(?![\\w-])|alias[ \\t]+(?:${any})=)`,
+  );
   for (const path of await project.containing(names, wanted)) {
     const text = (await project.load(path))?.masked ?? "";
-    if (new RegExp(`(?<![\\w-])(?:${names.join("|")})[ \\t]*\\(\\)`).test(text)) return true;
+    if (defined.test(text)) return true;
   }
   return false;
 }

@@ -34,12 +34,15 @@ export function unreadEdits(
       declared.set(node.text, [...(declared.get(node.text) ?? []), node]);
   }
   const gone: Span[] = [];
+  const emptied: Edit[] = [];
   for (const [name, nodes] of carriers.variables) {
     if (read.has(name)) continue;
     const declarations = declared.get(name) ?? [];
     for (const node of nodes) {
       const statement = statementOf(node);
-      if (declarations.length > 0 || !tidied || isShared(statement)) gone.push(...removal(statement, file));
+      if (isOnlyOne(statement)) emptied.push({ path, at: spanOf(statement), text: ":" });
+      else if (declarations.length > 0 || !tidied || isShared(statement))
+        gone.push(...removal(statement, file));
     }
     for (const node of declarations) gone.push(...removal(declarationOf(node), file));
   }
@@ -47,7 +50,26 @@ export function unreadEdits(
     .filter(
       (at) => !edits.some((edit) => edit.path === path && at.start < edit.at.end && edit.at.start < at.end),
     )
-    .map((at) => ({ path, at, text: "" }));
+    .map((at): Edit => ({ path, at, text: "" }))
+    .concat(emptied);
+}
+
+/** A branch or a body has nothing else to run, and the shell wants something there. */
+function isOnlyOne({ parent, previousNamedSibling, nextNamedSibling }: Node): boolean {
+  if (
+    !/^(?:if_statement|elif_clause|else_clause|do_group|case_item|compound_statement)$/.test(
+      parent?.type ?? "",
+    )
+  )
+    return false;
+  const own = (one: Node | null, edge: boolean): boolean =>
+    one === null || /^(?:comment|elif_clause|else_clause)$/.test(one.type) || edge;
+  const first = parent?.namedChild(0) ?? null;
+  const condition = /^(?:if_statement|elif_clause|case_item)$/.test(parent?.type ?? "");
+  return (
+    own(previousNamedSibling, condition && previousNamedSibling?.id === first?.id) &&
+    own(nextNamedSibling, false)
+  );
 }
 
 const spanOf = (node: Node): Span => ({ start: node.startIndex, end: node.endIndex });
@@ -87,7 +109,13 @@ export function removal(statement: Node, file: string): Span[] {
     return [{ start: statement.previousSibling?.endIndex ?? start, end }];
   const mark = statement.nextSibling;
   const next = mark?.nextSibling;
-  if (mark?.type === ";" && next?.startPosition.row === statement.startPosition.row)
+  if (isOnlyOne(statement)) return [];
+  if (
+    mark?.type === ";" &&
+    next?.startPosition.row === statement.startPosition.row &&
+    next.isNamed &&
+    !/^(?:elif_clause|else_clause)$/.test(next.type)
+  )
     return [{ start, end: next.startIndex }];
   // The only statement of a block cannot go.
   if (parent?.type !== "program" && (parent?.namedChildCount ?? 0) < 2) return [];

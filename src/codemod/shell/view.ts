@@ -7,6 +7,8 @@ export interface ShellText {
   readonly path: string;
   /** As long as the file; what is no shell code is blank. */
   readonly text: string;
+  /** The file as it is. */
+  readonly file: string;
   readonly root: Node;
 }
 
@@ -76,3 +78,6 @@ export function withoutDocuments(view: string): string {
     })
     .join("\n");
 }
+
+/** What joins commands with those that follow on their line: all that stands before a single `&` would run in the background. */
+export const joiner = (code: string): string => (/(?<![&>|<\\])&(?![&>\d])/.test(code) ? "; " : " && ");

@@ -1,5 +1,5 @@
 import type { Edit } from "../../model/edit.ts";
-import { blanked, type EmbeddedScript, isometric, lineAt, withoutDocuments } from "./view.ts";
+import { blanked, type EmbeddedScript, isometric, joiner, lineAt, withoutDocuments } from "./view.ts";
 
 /** A script in a CI file: a block scalar, a one-line scalar, or the list of lines that one shell runs. */
 export interface YamlScript extends EmbeddedScript {
@@ -115,7 +115,7 @@ function lineScript(text: string, line: Line): YamlScript | undefined {
     const prepend = (path: string, lines: readonly string[]): Edit[] | undefined =>
       quote === "'" && lines.some((one) => one.includes("'"))
         ? undefined
-        : [{ path, at: { start: inner.start, end: inner.start }, text: joined(lines, quote) }];
+        : [{ path, at: { start: inner.start, end: inner.start }, text: joined(lines, quote, joiner(view)) }];
     return { ...whole, view, escape: (code) => escaped(code, quote), prepend };
   }
   // A plain scalar may go on below.
@@ -138,8 +138,8 @@ const asIs = (code: string): string => code;
 const escaped = (code: string, quote: string): string =>
   quote === '"' ? code.replace(/["\\]/g, "\\$&") : quote === "'" ? code.replaceAll("'", "''") : code;
 
-const joined = (lines: readonly string[], quote: string): string =>
-  lines.map((one) => `${escaped(one, quote)} && `).join("");
+const joined = (lines: readonly string[], quote: string, join: string): string =>
+  lines.map((one) => escaped(one, quote) + join).join("");
 
 const unescaped = (view: string, quote: string): string =>
   quote === '"' ? view.replace(/\\(["\\])/g, " $1") : view.replace(/''/g, " '");
