@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -267,6 +267,37 @@ describe("mistakes are told as such", () => {
     expect(ran.status).toBe(2);
     expect(ran.commands.join()).toContain("actions/checkout");
   });
+});
+
+describe("a baseline", () => {
+  const OLD = CURL.replace("users", "old");
+  const create = (): void => {
+    const ran = spawnSync(
+      process.execPath,
+      [join(top, "dist/cli.js"), "baseline", "create", "--reason", "moves in May"],
+      {
+        cwd: repository,
+        encoding: "utf8",
+      },
+    );
+    expect(ran.status).toBe(0);
+  };
+  test("keeps what is known from failing a push; the configuration may name it", () => {
+    checkout({ "old.sh": OLD, "zunset.config.yml": "baseline: zunset-baseline.yml\n" }, repository);
+    create();
+    expect([run().status, run().outputs["new-findings"], run().outputs["findings"]]).toEqual([0, "0", "1"]);
+    write({ "new.sh": CURL }, repository);
+    expect([run().status, run().outputs["new-findings"]]).toEqual([1, "1"]);
+  }, 30_000);
+  test("of a pull request is that of the base", () => {
+    const started = pull({ "keep.md": "text\n" }, () => {
+      write({ "new.sh": CURL, "zunset.config.yml": "baseline: zunset-baseline.yml\n" }, repository);
+      create();
+    });
+    const ran = run({ ...started, inputs: { baseline: "zunset-baseline.yml" } });
+    expect([ran.status, ran.outputs["errors"]]).toEqual([1, "1"]);
+    expect(ran.commands.join()).toContain("silenced-by-change");
+  }, 30_000);
 });
 
 test("a private repository is told what code scanning needs", () => {

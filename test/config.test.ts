@@ -36,7 +36,7 @@ describe("a mistake in a configuration is named with its place", () => {
     [
       "unknown key far from all",
       "# c\n\nfoo: 1\n",
-      'there is no setting "foo" | at wrong.yml:3:1 | Known: exclude, only, failOn, rules, ignoredCredentials, maxFileSize.',
+      'there is no setting "foo" | at wrong.yml:3:1 | Known: exclude, only, failOn, rules, ignoredCredentials, maxFileSize, baseline.',
     ],
     ["a list", "- exclude\n", "this has to be a mapping of keys to values, not a list | at wrong.yml:1:1 | "],
     ["text", "exclude\n", "this has to be a mapping of keys to values, not text | at wrong.yml:1:1 | "],
@@ -66,12 +66,12 @@ describe("a mistake in a configuration is named with its place", () => {
     [
       "a control character",
       '"a\\eb": 1\n',
-      'there is no setting "a\u001bb" | at wrong.yml:1:1 | Known: exclude, only, failOn, rules, ignoredCredentials, maxFileSize.',
+      'there is no setting "a\u001bb" | at wrong.yml:1:1 | Known: exclude, only, failOn, rules, ignoredCredentials, maxFileSize, baseline.',
     ],
     [
       "__proto__",
       "__proto__: 1\n",
-      'there is no setting "__proto__" | at wrong.yml:1:1 | Known: exclude, only, failOn, rules, ignoredCredentials, maxFileSize.',
+      'there is no setting "__proto__" | at wrong.yml:1:1 | Known: exclude, only, failOn, rules, ignoredCredentials, maxFileSize, baseline.',
     ],
   ])("%s", async (_, text, says) => expect(await problemWith(text)).toBe(says));
 

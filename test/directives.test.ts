@@ -54,6 +54,8 @@ describe("a comment of each language, behind code and on a line of its own", () 
     ["a.r", "#"],
     ["a.nix", "#"],
     ["a.scss", "//"],
+    ["env.test.ts", "//"],
+    ["env.go", "//"],
   ])("%s %s", async (path, mark) => {
     const code = 'x = "a"';
     expect(await read(path, `${code}\n${code} ${mark} ${D}\n`)).toEqual(["[basic-auth] at 2 for 2-2: kept"]);
@@ -142,6 +144,9 @@ describe("what is no comment stays text", () => {
     ["c.py", `def f():\n    '''\n    # ${D}\n    '''\n`],
     ["a.rb", `a = <<~TEXT\n  # ${D}\nTEXT\n`],
     ["b.rb", `puts "# ${D}"\n`],
+    ["c.rb", `puts(<<-'TEXT', list << 1)\n# ${D}\n  TEXT\n`],
+    ["a.pl", `print <<"TEXT";\n# ${D}\nTEXT\n`],
+    ["d.sh", `cat << 'EOF' > b\n# ${D}\nEOF\n`],
     ["a.php", `<?php $a = <<<EOT\n# ${D}\nEOT;\n`],
     ["a.go", `var a = \`\n// ${D}\n\`\n`],
     ["a.java", `String a = """\n// ${D}\n""";\n`],
@@ -183,6 +188,25 @@ describe("what is no comment stays text", () => {
   });
 });
 
+describe("what looks like the beginning of a string and is none", () => {
+  test.each([
+    ["an append", "a.rb", `list << name\n# ${D}\nx()\nname = 1\n`],
+    ["a string fed in", "a.sh", `cat <<< word\n# ${D}\nls\nword=1\n`],
+    ["an escaped quote", "a.sh", `echo it\\'s\n# ${D}\nls\n`],
+    ["an apostrophe in a comment", "a.sh", `# it's\n# ${D}\nls\n`],
+    ["an apostrophe in a scalar", "a.yml", `a: it's\n# ${D}\nb: 1\n`],
+    ["a quote in a regular expression", "a.ts", `a = b.replace(/["'\`]/g, "");\n// ${D}\nx();\n`],
+    ["a division", "a.ts", `a = b / c; d = "/";\n// ${D}\nx();\n`],
+    ["an apostrophe in markup", "a.tsx", `a = <p>Don't</p>;\n// ${D}\nx();\n`],
+    ["a backquote that nothing closes", "a.js", `x = 1; // \`\n// ${D}\ny = 2;\n`],
+    ["a comment that nothing closes", "a.go", `a := "/*"\n// ${D}\nb()\n`],
+    ["a lifetime", "a.rs", `fn f<'a>(x: &'a str) {}\n// ${D}\nb();\n`],
+    ["a rune", "a.go", `a := '"'\n// ${D}\nb()\n`],
+  ])("%s", async (_, path, text) => {
+    expect((await read(path, text))[0]).toMatch(/^\[basic-auth\] at 2 for [23]-3: kept$/);
+  });
+});
+
 describe("which lines a directive is about", () => {
   test.each([
     ["its own line when code stands on it", "a.ts", `a();\nb(); // ${D}\nc();\n`, "2-2"],
@@ -220,6 +244,7 @@ describe("which lines a directive is about", () => {
       "6-6",
     ],
     ["a script of a workflow", "a.yml", `run: |\n  # ${D}\n  curl \\\n    -u x\n  ls\n`, "3-4"],
+    ["behind a lone backquote", "a.md", `One \` two <!-- ${D} -->\n`, "1-1"],
     ["the end of a file", "a.ts", `a();\n// ${D}`, "2-2"],
   ])("%s", async (_, path, text, lines) => {
     const found = directivesOf(await parse({ path, text }));

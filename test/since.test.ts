@@ -140,7 +140,7 @@ describe("what cannot be compared says what to do", () => {
     const clone = join(root, "clone");
     git(root, "clone", "--quiet", "--depth", "1", "--no-single-branch", `file://${root}`, clone);
     await expect(since("origin/main", clone)).rejects.toMatchObject({
-      help: expect.stringContaining("fetch-depth: 0"),
+      help: expect.stringContaining("fetch-depth: 2"),
     });
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setOutput, summary, warning } from "@actions/core";
 import { type ChangeScan, scanChange } from "../change/index.ts";
+import { comparedWith, covered, loadBaseline } from "../cli/baseline/compare.ts";
 import { verdictOf } from "../cli/exit.ts";
 import { withFixes } from "../cli/fixes.ts";
 import { limitsOf, today } from "../cli/limits.ts";
@@ -58,9 +59,10 @@ async function finish(step: Step): Promise<number> {
   const { inputs, event, settings, root, environment } = step;
   const scanned = await look(step);
   const wantsFixes = (inputs.fixes || inputs.comment) && scanned.uses !== undefined;
-  const { report, rewritten } = wantsFixes
+  const { report: found, rewritten } = wantsFixes
     ? await withFixes(scanned, { ...limitsOf(settings.config), ruleSet: settings.ruleSet, asOf: today() })
     : { report: scanned.report, rewritten: undefined };
+  const report = await judged(step, scanned, found);
   if (report.files.scanned === 0)
     throw new Problem("no file was read, so nothing can be said", {
       where: `with: paths: ${inputs.paths.join(" ")}`,
@@ -110,6 +112,41 @@ async function commented({ inputs, event, root, environment }: Step, report: Rep
 
 const PLAIN = { color: false, width: LOG_WIDTH };
 
+/** The report of a scan as it stands to the baseline, where there is one. */
+async function judged(step: Step, scanned: ChangeScan, found: Report): Promise<Report> {
+  const place = step.settings.baseline;
+  if (!place) return found;
+  const isWhole = scanned.uses !== undefined && !(step.event.pull && keepOf(step.inputs) === "new");
+  const roots = step.inputs.paths.map(locateRoot);
+  const report = await comparedWith(found, await loadBaseline(place), {
+    place,
+    only: step.settings.config.only,
+    newOnly: false,
+    // What is left out of a report says nothing of entries for it.
+    looked: isWhole ? covered(scanned, roots) : () => false,
+  });
+  return step.event.pull ? knownToEither(report, found) : report;
+}
+
+/** What was in the base is known, whether or not the baseline has it. */
+function knownToEither(report: Report, before: Report): Report {
+  const known = new Set(
+    before.findings.flatMap(({ state, fingerprints }) =>
+      state === "known" ? [fingerprints["zunset/v1"]] : [],
+    ),
+  );
+  return {
+    ...report,
+    ...(before.comparison ? { comparison: before.comparison } : {}),
+    findings: report.findings.map((finding) =>
+      known.has(finding.fingerprints["zunset/v1"]) ? { ...finding, state: "known" } : finding,
+    ),
+  };
+}
+
+const keepOf = ({ mode, changedOnly }: Inputs): "new" | "all" =>
+  mode === "annotations" && changedOnly ? "new" : "all";
+
 /** Scans the tree as it is, or what a pull request makes of it. */
 async function look({ inputs, event, settings, root }: Step): Promise<ChangeScan> {
   const { config, ruleSet, ownIgnores } = settings;
@@ -140,7 +177,7 @@ async function lookAtPull(
   const below = (path: string | undefined): string | undefined =>
     path === undefined ? undefined : spell(root, join(process.cwd(), path));
   const named = { config: below(inputs.config), baseline: below(inputs.baseline) };
-  const keep = inputs.mode === "annotations" && inputs.changedOnly ? "new" : "all";
+  const keep = keepOf(inputs);
   const found = await scanChange(options, base, { keep, guard: (path) => isSettings(path, named) });
   if (inputs.changedOnly) return found;
   // Everything counts: nothing is known.

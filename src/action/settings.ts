@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { type BaselinePlace, baselinePlace } from "../cli/baseline/place.ts";
 import { chooseRules } from "../cli/rule-choice.ts";
 import { type FoundConfig, readConfig } from "../config/index.ts";
 import { type CommittedFile, filesAt, readBlobs } from "../discover/history.ts";
-import { isWithin, spell } from "../discover/root.ts";
+import { isWithin, locateRoot, spell } from "../discover/root.ts";
 import { Problem } from "../model/problem.ts";
 import type { RuleSet } from "../rules/index.ts";
 
@@ -12,8 +13,8 @@ import type { RuleSet } from "../rules/index.ts";
 export interface Settings {
   readonly config: FoundConfig;
   readonly ruleSet: RuleSet;
-  /** The baseline's file, absolute; it may be a copy of the base's. */
-  readonly baseline?: string;
+  /** The baseline; on a pull request a copy of the base's, reported by its own path. */
+  readonly baseline?: BaselinePlace | undefined;
   /** Of a pull request: the ignore files of the base. */
   readonly ownIgnores?: ReadonlyMap<string, string>;
 }
@@ -33,7 +34,7 @@ export async function settingsHere({ scanned, config: named, baseline }: Named):
   return {
     config,
     ruleSet: await chooseRules({ config }),
-    ...(baseline === undefined ? {} : { baseline: resolve(baseline) }),
+    baseline: baselinePlace(baseline, config, [locateRoot(scanned)]),
   };
 }
 
@@ -93,9 +94,7 @@ async function read(folder: string, top: string, commit: string, named: Named): 
       ),
     );
   };
-  const texts = await copy(
-    (path) => CONFIG.test(path) || OWN_IGNORE.test(path) || path === config || path === baseline,
-  );
+  const texts = await copy((path) => CONFIG.test(path) || OWN_IGNORE.test(path) || path === config);
   // What stops the search for a configuration at the top.
   writeFileSync(join(folder, ".git"), "");
   const scanned = join(folder, spell(top, named.scanned));
@@ -106,10 +105,16 @@ async function read(folder: string, top: string, commit: string, named: Named): 
   );
   const rules = found.rules === undefined ? undefined : spell(folder, found.rules);
   if (rules !== undefined) await copy((path) => path.startsWith(`${rules}/`));
+  const place = baseline ?? (found.baseline === undefined ? undefined : spell(folder, found.baseline));
+  // A base without the baseline has nothing that is known.
+  const kept = place === undefined ? undefined : [...(await copy((path) => path === place)).keys()][0];
   return {
     config: found,
     ruleSet: await chooseRules({ config: found }),
-    ...(baseline === undefined || !texts.has(baseline) ? {} : { baseline: join(folder, baseline) }),
+    baseline:
+      kept === undefined
+        ? undefined
+        : { path: join(folder, kept), shown: kept, namedBy: kept, reported: kept },
     ownIgnores: new Map(
       [...texts].flatMap(([path, text]) =>
         basename(path) === ".zunsetignore" ? [[path.slice(0, -".zunsetignore".length), text] as const] : [],

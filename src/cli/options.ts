@@ -114,6 +114,15 @@ export function addScanOptions(command: Command): Command {
       "--no-suppressions",
       "report what zunset-ignore comments silence, too (default: count it, leave it out)",
     )
+    .option(
+      "--baseline <file>",
+      "findings that are known, as zunset baseline writes them: only others count for the exit code (default: none)",
+    )
+    .option(
+      "--no-baseline",
+      "compare with none, whatever the configuration says (default: with its baseline)",
+    )
+    .option("--new-only", "leave known findings out of every report (default: mark them)")
     .option("--stdin-filename <path>", "what to call standard input; decides its language (needed for -)")
     .option(
       "--fixes",
@@ -132,6 +141,44 @@ export function addScanOptions(command: Command): Command {
       "--markdown-size <size>",
       "cut the Markdown report to this size, 16k at least (default: 64k)",
       markdownSize,
+    );
+}
+
+/** Adds the options that the commands for a baseline share. */
+export function addBaselineOptions(command: Command): Command {
+  return command
+    .option(
+      "--baseline <file>",
+      "the file (default: the configuration's, else zunset-baseline.yml at the root)",
+    )
+    .option(
+      "--exclude <glob...>",
+      "leave files out, in .gitignore syntax, relative to the root (default: none)",
+    )
+    .option("--no-ignored-credentials", "leave out the local credential files that git ignores")
+    .option("--as-of <date>", "count from this date, YYYY-MM-DD (default: today, UTC)", isoDate)
+    .option("--quiet", "no progress on stderr")
+    .option("--max-file-size <size>", "skip larger files, e.g. 500k or 2m (default: 2m)", byteSize)
+    .option("--threads <n>", "worker threads, 0 for none (default: one per core, at most 4)", threadCount);
+}
+
+function textUpTo(most: number): (value: string) => string {
+  return (value) => {
+    if (value.trim() === "" || value.length > most)
+      throw new InvalidArgumentError(`Give a text of at most ${most} characters.`);
+    return value.trim();
+  };
+}
+
+/** Adds what a new entry of a baseline says. */
+export function addRemarkOptions(command: Command): Command {
+  return command
+    .option("--reason <text>", "why the findings that are added are put off", textUpTo(2_000))
+    .option("--owner <name>", "who will see to them", textUpTo(200))
+    .option(
+      "--expires <date>",
+      "last day they are put off, YYYY-MM-DD; their deadline at the latest (default: that)",
+      isoDate,
     );
 }
 

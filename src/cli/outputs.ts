@@ -73,9 +73,9 @@ function verdict(report: Report): string {
   return `zunset: ${plural(findings.length, noun)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}${known}`;
 }
 
-/** Patterns in `.gitignore` syntax for the reports that go to files below the root. */
-export function outputPatterns(root: string, outputs: readonly Output[]): string[] {
-  return outputs.flatMap(({ target }) => {
+/** Patterns in `.gitignore` syntax for files that zunset itself writes below the root; `-` is none. */
+export function excludePatterns(root: string, targets: readonly string[]): string[] {
+  return targets.flatMap((target) => {
     if (target === "-") return [];
     const folder = resolve(dirname(target));
     const place = join(existsSync(folder) ? realpathSync(folder) : folder, basename(target));

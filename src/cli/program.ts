@@ -3,7 +3,16 @@ import { Command } from "commander";
 import { suggest } from "../config/suggest.ts";
 import { Problem } from "../model/problem.ts";
 import { neutralise } from "../report/text.ts";
-import { addMergeOptions, addMigrateOptions, addRuleOptions, addScanOptions, isoDate } from "./options.ts";
+import type { BaselineAction } from "./baseline/run.ts";
+import {
+  addBaselineOptions,
+  addMergeOptions,
+  addMigrateOptions,
+  addRemarkOptions,
+  addRuleOptions,
+  addScanOptions,
+  isoDate,
+} from "./options.ts";
 import { version } from "./version.ts";
 import { print } from "./write.ts";
 
@@ -15,6 +24,7 @@ Examples:
   zunset scan                        scan the current folder
   zunset scan src deploy/.env        scan some of it
   zunset scan --format sarif --output zunset.sarif
+  zunset baseline create             put off what is there, fail for new ones
   zunset migrate                     show how to rewrite it to OAuth
   zunset scopes                      which OAuth scopes its calls need
   zunset why src/client.ts:12        why a line is a finding, or is not
@@ -88,6 +98,7 @@ export function buildProgram(): Command {
     .addHelpText("after", EXAMPLES);
   addScan(program);
   addMigrate(program);
+  addBaseline(program);
   addScopes(program);
   addRules(program);
   addWhy(program);
@@ -125,6 +136,33 @@ function addMigrate(program: Command): void {
     const { runMigrate } = await import("./migrate/run.ts");
     process.exitCode = await runMigrate(paths, flags);
   });
+}
+
+function addBaseline(program: Command): void {
+  const baseline = program
+    .command("baseline")
+    .description("Write down the findings that are known, and keep that up to date.");
+  const add = (action: BaselineAction, description: string): Command => {
+    const command = baseline
+      .command(action)
+      .description(description)
+      .argument("[paths...]", "files and folders (default: the current folder)")
+      .showHelpAfterError(`  zunset baseline ${action} --help shows what there is`);
+    return addRuleOptions(addBaselineOptions(command), { config: true }).action(
+      async (paths: string[], flags) => {
+        const { runBaseline } = await import("./baseline/run.ts");
+        process.exitCode = await runBaseline(action, paths, flags);
+      },
+    );
+  };
+  addRemarkOptions(add("create", "Write all findings down.")).option(
+    "--force",
+    "write over one that is there",
+  );
+  addRemarkOptions(
+    add("update", "Bring entries up to date with where their findings stand now; list new findings."),
+  ).option("--add-new", "add entries for new findings (default: list them, and exit with 1)");
+  add("prune", "Drop entries that nothing is found of any more.");
 }
 
 function addScopes(program: Command): void {

@@ -9,10 +9,12 @@ import type { FormatId, RenderOptions } from "../report/index.ts";
 import { plural, SKIP_REASONS, sortSkipped } from "../report/summary.ts";
 import { type ScanOptions, scan } from "../scan.ts";
 import { readPipeline } from "./azure.ts";
+import { comparedWith, covered, loadBaseline } from "./baseline/compare.ts";
+import { baselinePlace } from "./baseline/place.ts";
 import { type FailOn, lossesOf, verdictOf } from "./exit.ts";
 import { withFixes } from "./fixes.ts";
 import { limitsOf, today } from "./limits.ts";
-import { type Output, outputPatterns, pairOutputs, writeReports } from "./outputs.ts";
+import { excludePatterns, type Output, pairOutputs, writeReports } from "./outputs.ts";
 import { progressLine } from "./progress.ts";
 import { checkIds, chooseRules } from "./rule-choice.ts";
 import { scanStandardInput } from "./stdin.ts";
@@ -37,6 +39,9 @@ export interface ScanFlags {
   readonly threads?: number;
   readonly ignoredCredentials: boolean;
   readonly suppressions: boolean;
+  /** False for `--no-baseline`. */
+  readonly baseline?: string | false;
+  readonly newOnly?: boolean;
   readonly stdinFilename?: string;
   readonly sarifCategory?: string;
   readonly sarifSuppressed?: boolean;
@@ -55,6 +60,9 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
   const config = await readConfig(flags.config, roots[0]?.absolute ?? resolve(flags.stdinFilename ?? "."));
   const ruleSet = await chooseRules({ flag: flags.rules, config });
   const only = flags.only ?? config.only;
+  const place = baselinePlace(flags.baseline, config, roots);
+  if (flags.newOnly === true && !place) throw nothingToCompare();
+  const baseline = place && (await loadBaseline(place));
   checkIds(ruleSet, only ?? [], (index) => (flags.only ? "--only" : config.place("only", index)));
   const common = {
     ruleSet,
@@ -65,9 +73,19 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
     ...(flags.suppressions ? {} : { suppressions: false as const }),
     ...limitsOf(config, flags),
   };
-  const report = fromStdin
-    ? await scanStandardInput(flags.stdinFilename ?? "", common)
-    : await scanFiles(roots, { ...common, ...choiceOf(config, flags) }, outputs, flags);
+  const { report: found, looked } = fromStdin
+    ? // One file says nothing of entries for others.
+      { report: await scanStandardInput(flags.stdinFilename ?? "", common), looked: () => false }
+    : await scanFiles(
+        roots,
+        { ...common, ...choiceOf(config, flags) },
+        [...outputs.map(({ target }) => target), ...(place ? [place.path] : [])],
+        flags,
+      );
+  const report =
+    place && baseline
+      ? await comparedWith(found, baseline, { place, looked, only, newOnly: flags.newOnly === true })
+      : found;
   if (report.files.scanned === 0 && flags.allowEmpty !== true) throw nothingRead(report, paths);
   const wantsOwners = !fromStdin && outputs.some(({ format }) => OWNED.has(format));
   const given = wantsOwners ? await withOwners(report, reportRoot(roots), flags.quiet === true) : report;
@@ -91,9 +109,10 @@ function choiceOf(config: FoundConfig, flags: ScanFlags): Omit<DiscoverOptions, 
 async function scanFiles(
   roots: readonly Root[],
   options: Omit<ScanOptions, "roots">,
-  outputs: readonly Output[],
+  /** Files that zunset writes: they are not part of what is scanned, or this run's result would differ from the last one's. */
+  written: readonly string[],
   flags: ScanFlags,
-): Promise<Report> {
+): Promise<{ readonly report: Report; readonly looked: (path: string) => boolean }> {
   const progress = progressLine(flags.quiet !== true);
   const since =
     flags.staged === true ? "staged" : flags.since === undefined ? undefined : { ref: flags.since };
@@ -101,14 +120,16 @@ async function scanFiles(
     const chosen = {
       ...options,
       roots: roots.map(({ absolute }) => absolute),
-      // The report of the last run is not part of what is scanned, or this run's would differ from it.
-      excludes: [...options.excludes, ...outputPatterns(reportRoot(roots), outputs)],
+      excludes: [...options.excludes, ...excludePatterns(reportRoot(roots), written)],
       onProgress: progress.update,
     };
     const scanned = since
       ? await (await import("../change/index.ts")).scanChange(chosen, since)
       : await scan(chosen);
-    return flags.fixes === true && scanned.uses ? (await withFixes(scanned, options)).report : scanned.report;
+    const report =
+      flags.fixes === true && scanned.uses ? (await withFixes(scanned, options)).report : scanned.report;
+    // A report of what is new says nothing of entries for what was there.
+    return { report, looked: since || !scanned.uses ? () => false : covered(scanned, roots) };
   } finally {
     progress.done();
   }
@@ -191,6 +212,13 @@ function checkFlags(paths: readonly string[], flags: ScanFlags, outputs: readonl
       where: "--fixes",
       help: "Add --format sarif, rdjson or html, or see them with zunset migrate.",
     });
+}
+
+function nothingToCompare(): Problem {
+  return new Problem("new findings are asked for, but there is nothing to compare with", {
+    where: "--new-only",
+    help: "Add --baseline FILE.",
+  });
 }
 
 function nothingRead({ skipped, files }: Report, paths: readonly string[]): Problem {

@@ -13,6 +13,7 @@ export interface TreeFlags {
   readonly config?: string;
   readonly rules?: string;
   readonly exclude?: readonly string[];
+  readonly ignoredCredentials?: boolean;
   readonly asOf?: string;
   readonly quiet?: boolean;
   readonly maxFileSize?: number;
@@ -41,7 +42,7 @@ export async function scanTree(paths: readonly string[], flags: TreeFlags): Prom
     ...limits,
     roots: roots.map(({ absolute }) => absolute),
     excludes: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
-    ignoredCredentials: config.ignoredCredentials !== false,
+    ignoredCredentials: flags.ignoredCredentials !== false && config.ignoredCredentials !== false,
     ruleSet,
     asOf,
     version,

@@ -2,8 +2,8 @@ import { chmod, lstat, mkdir, realpath, rename, rm, writeFile } from "node:fs/pr
 import { dirname, resolve } from "node:path";
 import { Problem } from "../model/problem.ts";
 
-/** Writes a report to a file, whole or not at all; `-` is standard output. */
-export async function writeOutput(target: string, text: string): Promise<void> {
+/** Writes a report (or whatever `what` says) to a file, whole or not at all; `-` is standard output. */
+export async function writeOutput(target: string, text: string, what = "the report"): Promise<void> {
   if (target === "-") {
     await print(text);
     return;
@@ -11,7 +11,7 @@ export async function writeOutput(target: string, text: string): Promise<void> {
   try {
     await writeToFile(resolve(target), text);
   } catch (error) {
-    throw unwritable(error, target, "Check the folder, its permissions and the room on the disk.");
+    throw unwritable(error, target, "Check the folder, its permissions and the room on the disk.", what);
   }
 }
 
@@ -49,8 +49,8 @@ async function writeToFile(path: string, text: string): Promise<void> {
   }
 }
 
-function unwritable(error: unknown, where: string, help: string): Problem {
-  return new Problem(`the report could not be written (${codeOf(error)})`, { where, help });
+function unwritable(error: unknown, where: string, help: string, what = "the report"): Problem {
+  return new Problem(`${what} could not be written (${codeOf(error)})`, { where, help });
 }
 
 function codeOf(error: unknown): string {

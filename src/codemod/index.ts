@@ -1,5 +1,6 @@
 import { nameReader } from "../detect/index.ts";
 import type { Finding } from "../model/finding.ts";
+import { UPKEEP_RULES } from "../model/rule.ts";
 import type { Use } from "../resolve/index.ts";
 import type { RuleSet } from "../rules/index.ts";
 import type { Scan } from "../scan.ts";
@@ -87,7 +88,7 @@ export async function scopesFor(
 
 /** Plans the migration of a scanned tree. Reads files, writes none. */
 export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
-  const { findings } = scan.report;
+  const findings = scan.report.findings.filter(({ rule }) => !UPKEEP_RULES.has(rule));
   const repository = repositoryOf(scan, options);
   const scopes = options.scope === undefined ? await scopesFor(scan, options, repository) : undefined;
   const scope = options.scope ?? scopes?.scope ?? "";

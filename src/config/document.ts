@@ -7,6 +7,8 @@ export type Path = readonly (string | number)[];
 
 /** A YAML file that knows where its content stands. */
 export interface Document {
+  /** The file as it is written. */
+  readonly text: string;
   /** Plain data; null for an empty file. */
   readonly content: unknown;
   /** `file:line:column` of a value, or of the nearest thing around it that is there; of a key of it, when one is given. */
@@ -24,8 +26,12 @@ const MAX_DEPTH = 100;
 const MAX_ALIASES = 100;
 
 /** Reads a YAML file; `shown` is how messages call it. Throws a {@link Problem} for whatever is wrong with it. */
-export function readDocument(path: string, shown: string): Document {
-  const text = readText(path, shown);
+export function readDocument(path: string, shown: string, maxBytes = MAX_BYTES): Document {
+  return documentOf(readText(path, shown, maxBytes), shown);
+}
+
+/** Takes in the text of a YAML file. Throws a {@link Problem} for whatever is wrong with it. */
+export function documentOf(text: string, shown: string): Document {
   const lines = new LineCounter();
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
@@ -48,6 +54,7 @@ export function readDocument(path: string, shown: string): Document {
     },
   });
   return {
+    text,
     content: contentOf(document, shown),
     place: (segments, key) => at(offsetOf(root, segments, key)),
     offset: (segments, key) => offsetOf(root, segments, key),
@@ -81,14 +88,14 @@ function isDeep(text: string): boolean {
   return deepest > MAX_DEPTH || new RegExp(`^[ \\t?:-]{${MAX_DEPTH * 2}}`, "m").test(text);
 }
 
-function readText(path: string, shown: string): string {
+function readText(path: string, shown: string, maxBytes: number): string {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(descriptor);
     if (!status.isFile()) throw new Problem("this is not a file", { where: shown });
-    if (status.size > MAX_BYTES)
-      throw new Problem(`this file is too large (${status.size} bytes, the limit is ${MAX_BYTES})`, {
+    if (status.size > maxBytes)
+      throw new Problem(`this file is too large (${status.size} bytes, the limit is ${maxBytes})`, {
         where: shown,
       });
     const buffer = Buffer.alloc(status.size);

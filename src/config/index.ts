@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Problem } from "../model/problem.ts";
 import type { Severity } from "../model/rule.ts";
 
@@ -13,6 +13,8 @@ export interface Config {
   readonly ignoredCredentials?: boolean;
   /** Bytes, or a size such as `500k`. */
   readonly maxFileSize?: number | string;
+  /** File with the findings that are known, absolute. */
+  readonly baseline?: string;
 }
 
 /** A configuration with where it was found. */
@@ -52,9 +54,16 @@ export async function readConfig(
       where: document.place(["rules"]),
       help: "If you trust it, name it yourself: --rules DIR.",
     });
+  const baseline = config.baseline === undefined ? undefined : resolve(dirname(path), config.baseline);
+  if (candidate && baseline !== undefined && !isBelow(candidate.top, existing(baseline)))
+    throw new Problem("the baseline stands outside of the repository", {
+      where: document.place(["baseline"]),
+      help: "If you trust it, name it yourself: --baseline FILE.",
+    });
   return {
     ...config,
     ...(rules === undefined ? {} : { rules }),
+    ...(baseline === undefined ? {} : { baseline }),
     file,
     found: candidate !== undefined,
     place: (setting, item) => document.place(item === undefined ? [setting] : [setting, item]),
@@ -90,6 +99,12 @@ function findConfig(scanned: string): { path: string; top: string } | undefined 
       if (existsSync(path) && isBelow(top, realpathSync(path))) return { path, top };
     }
   return undefined;
+}
+
+/** A path with its links resolved as far as it exists. */
+function existing(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  return dirname(path) === path ? path : join(existing(dirname(path)), basename(path));
 }
 
 /** True when a path is a folder or stands below it. */

@@ -8,8 +8,11 @@ import { suggest } from "./suggest.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+/** What a YAML file may be checked against: `schemas/<name>.schema.json`. */
+type SchemaName = "config" | "rule" | "baseline";
+
 /** Schemas stand beside the bundle, in a checkout in `schemas/`. */
-function readSchema(name: "config" | "rule"): { readonly $id: string } {
+function readSchema(name: SchemaName): { readonly $id: string } {
   const file = `${name}.schema.json`;
   const path = [join(here, "schemas", file), join(here, "../../schemas", file)].find((one) =>
     existsSync(one),
@@ -19,8 +22,12 @@ function readSchema(name: "config" | "rule"): { readonly $id: string } {
 }
 
 /** Reads a YAML file and checks it against a schema; a mistake becomes a {@link Problem} that names file, line and column. */
-export function readValidated(path: string, shown: string, name: "config" | "rule"): Document {
-  const document = readDocument(path, shown);
+export function readValidated(path: string, shown: string, name: SchemaName): Document {
+  return validated(readDocument(path, shown), name);
+}
+
+/** A document that keeps to a schema; a mistake becomes a {@link Problem} that names file, line and column. */
+export function validated(document: Document, name: SchemaName): Document {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
   ajv.addFormat("regex", isRegularExpression);
   const schema = readSchema(name);

@@ -88,7 +88,7 @@ const WITH_EVIDENCE: ReadonlyMap<
 const BUNDLES = new Set(["dist"]);
 const BUNDLED = /\.(?:[mc]?js|css|map|d\.[mc]?ts)$/;
 
-/** Lock files and other files a package manager writes. */
+/** Lock files and other files a package manager writes, and the baseline that zunset itself does. */
 const FILES: ReadonlyMap<string, SkipReason> = new Map(
   named(
     "generated",
@@ -96,7 +96,7 @@ const FILES: ReadonlyMap<string, SkipReason> = new Map(
      poetry.lock Pipfile.lock uv.lock pdm.lock conda-lock.yml Cargo.lock go.sum go.work.sum mix.lock rebar.lock Podfile.lock
      Cartfile.resolved Package.resolved packages.lock.json project.assets.json paket.lock flake.lock gradle.lockfile
      buildscript-gradle.lockfile .terraform.lock.hcl pubspec.lock Chart.lock conan.lock stack.yaml.lock Manifest.toml
-     .pnp.cjs .pnp.loader.mjs .pnp.js .yarn-integrity`,
+     .pnp.cjs .pnp.loader.mjs .pnp.js .yarn-integrity zunset-baseline.yml`,
   ),
 );
 

@@ -28,8 +28,8 @@ export interface CommentSyntax {
   readonly strings: readonly StringSyntax[];
   /** Character at the end of a line that makes the next one a part of it. */
   readonly continued?: string;
-  /** `<<NAME` up to a line that holds nothing but the name is a string. */
-  readonly heredoc?: string;
+  /** Opens a string of the lines up to one that begins with the name, which is group 2. Sticky. */
+  readonly heredoc?: RegExp;
   /** A slash where a value may begin opens a regular expression. */
   readonly regex?: true;
   /** A backslash outside of strings takes the next character's meaning away. */
@@ -48,6 +48,11 @@ const quoted = (mark: string): StringSyntax => ({ open: mark, close: mark, escap
 const doubled = (mark: string): StringSyntax => ({ open: mark, close: mark, escape: "double" });
 const raw = (open: string, close = open): StringSyntax => ({ open, close, multiline: true });
 const value = (mark: string): StringSyntax => ({ ...quoted(mark), atValue: true });
+
+/** `<<EOF`, `<<-'EOF'`, `<< EOF`; `<<<` is another thing. */
+const SHELL_HEREDOC = /(?<!<)<<(?!<)-?[ \t]*\\?(["']?)([A-Za-z_]\w{0,60})\1/y;
+/** `<<~TEXT`, `<<TEXT`, but not `list << name`. */
+const RUBY_HEREDOC = /<<(?:[~-](?=["'`A-Za-z_])|(?=["'`A-Z]))(["'`]?)([A-Za-z_]\w{0,60})\1/y;
 
 /** Comments of templates, which may stand in a file of any language that is generated from one. */
 const TEMPLATES: CommentSyntax["block"] = [
@@ -84,7 +89,13 @@ const SETTINGS: CommentSyntax = {
 const SQL: CommentSyntax = { line: anywhere("--"), block: [C], strings: [doubled("'"), doubled('"')] };
 const LISP: CommentSyntax = { line: anywhere(";"), block: [["#|", "|#"]], strings: [quoted('"')] };
 const PERCENT: CommentSyntax = { line: word("%"), block: [["%{", "%}"]], strings: [quoted('"')] };
-const BATCH: CommentSyntax = { line: first("rem", "@rem", "::"), block: [], strings: [], anyCase: true };
+const BATCH: CommentSyntax = {
+  line: first("rem", "@rem", "::"),
+  block: [],
+  strings: [],
+  continued: "^",
+  anyCase: true,
+};
 const BASIC: CommentSyntax = {
   line: [...first("rem"), ...anywhere("'")],
   block: [],
@@ -122,13 +133,13 @@ export const SYNTAX: Readonly<Record<LanguageId, CommentSyntax>> = {
     block: [["\n=begin", "\n=end"], MARKUP, ["<%#", "%>"]],
     strings: [quoted('"'), quoted("'")],
     continued: "\\",
-    heredoc: "<<",
+    heredoc: RUBY_HEREDOC,
   },
   php: {
     line: [...anywhere("//"), ...word("#")],
     block: [C, MARKUP, ["{{--", "--}}"]],
     strings: [quoted('"'), quoted("'")],
-    heredoc: "<<<",
+    heredoc: /<<<[ \t]*(["']?)([A-Za-z_]\w{0,60})\1/y,
   },
   go: { line: anywhere("//"), block: [C], strings: [raw("`"), quoted('"'), quoted("'")] },
   java: CURLY,
@@ -158,12 +169,17 @@ export const SYNTAX: Readonly<Record<LanguageId, CommentSyntax>> = {
       { open: "'", close: "'", multiline: true },
     ],
     continued: "\\",
-    heredoc: "<<",
+    heredoc: SHELL_HEREDOC,
     escapes: true,
   },
   dockerfile: { line: first("#"), block: [], strings: [], continued: "\\" },
   makefile: { line: word("#"), block: [], strings: [], continued: "\\" },
-  hcl: { line: [...word("#"), ...anywhere("//")], block: [C], strings: [quoted('"')], heredoc: "<<" },
+  hcl: {
+    line: [...word("#"), ...anywhere("//")],
+    block: [C],
+    strings: [quoted('"')],
+    heredoc: SHELL_HEREDOC,
+  },
   dotenv: { ...HASH, block: TEMPLATES },
   // A scalar of several lines may hold a script.
   yaml: { ...HASH, line: [...word("#"), ...first("//")], block: TEMPLATES, continued: "\\" },
@@ -203,6 +219,7 @@ export const BY_EXTENSION: ReadonlyMap<string, CommentSyntax> = new Map([
         ["\n=begin", "\n=cut"],
         ["\n=for", "\n\n"],
       ],
+      heredoc: RUBY_HEREDOC,
     },
     "pl pm t",
   ),
@@ -244,6 +261,17 @@ export const BY_EXTENSION: ReadonlyMap<string, CommentSyntax> = new Map([
     TEMPLATE,
     "j2 jinja jinja2 twig liquid hbs handlebars mustache ejs njk ftl tmpl tpl gotmpl eex heex leex",
   ),
+]);
+
+/** `env.test.ts` and `.env.json` have the name of a dotenv file, not the form: their extension says what they are. */
+export const ENV_EXTENSION: ReadonlyMap<string, CommentSyntax> = new Map([
+  ...named(SYNTAX.javascript, "js jsx ts tsx mjs cjs mts cts"),
+  ...named(SYNTAX.python, "py"),
+  ...named(SYNTAX.ruby, "rb"),
+  ...named(SYNTAX.php, "php"),
+  ...named(SYNTAX.go, "go"),
+  ...named(CURLY, "java kt cs"),
+  ...named(SYNTAX.json, "json"),
 ]);
 
 /** Names of files that are generated from a template: its comments count beside those of what is generated. */

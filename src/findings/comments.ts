@@ -25,8 +25,7 @@ export function readComments(text: string, syntax: CommentSyntax, within?: Span)
 
 const REGEX_BEFORE = /[(,=:[!&|?{};+*%~^<>]$|(?:^|[^\w$])(?:return|typeof|case|of|in|do|else|yield|await)$/;
 /** UTF-16 units of a regular expression; a longer one is taken for a division. */
-const LONGEST_REGEX = 1_000;
-const HEREDOC = /<{2,3}[-~]?[ \t]*(["'`]?)([A-Za-z_]\w{0,60})\1/y;
+const LONGEST_REGEX = 300;
 const HEREDOC_END = (name: string): RegExp => new RegExp(`^[ \\t]*${name}\\b`, "m");
 
 class Reader {
@@ -172,7 +171,7 @@ class Reader {
     return false;
   }
 
-  /** Where a string ends; the end of its line when it may not go on. */
+  /** Where a string ends; the end of its line when it may not go on, and nowhere when nothing closes it. */
   #closing(kind: CommentSyntax["strings"][number], from: number): number | undefined {
     const { close, multiline } = kind;
     const head = close.charAt(0);
@@ -182,9 +181,9 @@ class Reader {
       else if (character === head && this.#text.startsWith(close, at)) {
         if (kind.escape === "double" && this.#text.startsWith(close, at + close.length)) at += close.length;
         else return at + close.length;
-      } else if (character === "\n" && !multiline) return at;
+      } else if (character === "\n" && !multiline) return kind.escape === undefined ? undefined : at;
     }
-    return multiline ? undefined : this.#end;
+    return multiline || kind.escape === undefined ? undefined : this.#end;
   }
 
   #regex(at: number): boolean {
@@ -206,13 +205,14 @@ class Reader {
   }
 
   #heredoc(at: number): boolean {
-    if (this.#syntax.heredoc === undefined || !this.#text.startsWith(this.#syntax.heredoc, at)) return false;
-    HEREDOC.lastIndex = at;
-    const match = HEREDOC.exec(this.#text);
+    const { heredoc } = this.#syntax;
+    if (!heredoc) return false;
+    heredoc.lastIndex = at;
+    const match = heredoc.exec(this.#text);
     const name = match?.[2];
     if (!match || name === undefined) return false;
     this.#heredocs.push(name);
-    this.#at = HEREDOC.lastIndex;
+    this.#at = at + match[0].length;
     return true;
   }
 

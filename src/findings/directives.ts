@@ -4,6 +4,7 @@ import { lineAt, lineStarts } from "../model/lines.ts";
 import {
   BY_EXTENSION,
   type CommentSyntax,
+  ENV_EXTENSION,
   SYNTAX,
   TEMPLATE_BLOCKS,
   TEMPLATE_NAME,
@@ -11,7 +12,7 @@ import {
 import { type Comment, type Reading, readComments } from "./comments.ts";
 
 /** What every directive begins with; a keyword of the rules about them, so that a file with one is parsed. */
-const WORD = "zunset-ignore";
+const WORD = /zunset-ignore/i;
 
 /** UTF-16 units of a directive that are looked at, and of its reason that are kept. */
 const MOST = 2_000;
@@ -21,7 +22,7 @@ const MOST_DIRECTIVES = 2_000;
 
 /** The directives of a file, in the order of its text. */
 export function directivesOf(file: ParsedFile): Directive[] {
-  if (!file.masked.toLowerCase().includes(WORD)) return [];
+  if (!WORD.test(file.masked)) return [];
   return new DirectiveReader(file).read();
 }
 
@@ -31,8 +32,9 @@ function syntaxOf({ path, language }: ParsedFile): CommentSyntax {
   const bare = TEMPLATE_NAME.test(name) ? name.replace(TEMPLATE_NAME, "") : name;
   const dot = bare.lastIndexOf(".");
   const extension = dot < 0 ? "" : bare.slice(dot).toLowerCase();
+  const dialects = { text: BY_EXTENSION, markup: BY_EXTENSION, dotenv: ENV_EXTENSION } as const;
   const own =
-    (language === "text" || language === "markup" ? BY_EXTENSION.get(extension) : undefined) ??
+    (language in dialects ? dialects[language as keyof typeof dialects].get(extension) : undefined) ??
     SYNTAX[language];
   return bare === name ? own : { ...own, block: [...own.block, ...TEMPLATE_BLOCKS] };
 }

@@ -11,7 +11,9 @@ import { actsAsOthers } from "./impersonation.ts";
 import { Lines } from "./lines.ts";
 import { compare, lower, uniqueBy } from "./order.ts";
 
-export { type Silenced, silence } from "./suppress.ts";
+export { compareFindings, type Prints } from "./compare.ts";
+export { merged, type Silenced, silence } from "./suppress.ts";
+export { type Upkeep, upkeepFindings } from "./upkeep.ts";
 
 /** Ids of the rules the engine itself chooses between; each is a file in `rules/`. */
 const RULE = {

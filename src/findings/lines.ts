@@ -10,6 +10,10 @@ const MOST = 1_000;
 /** UTF-16 units on either side of a place that identify it on a line too long to be one statement. */
 const NEIGHBOURS = 500;
 
+/** A comment that silences findings, with its marks as far as they stand on the line: with or without it a line is the same finding. */
+const DIRECTIVE =
+  /[ \t]{0,200}(?:#|\/\/|--|;|%|\/\*|<!--|\{#|\{\{-? ?\/\*|<%#|<#)?[ \t*]{0,20}zunset-ignore[\w-]{0,40}[ \t]{0,20}\[[^\]]{0,1000}\].*?(?:\*\/(?: ?-?\}\})?|-->|#\}|%>|#>|$)/gi;
+
 /** Offsets to lines and columns for one file, and its masked excerpts. */
 export class Lines {
   readonly #text: string;
@@ -68,7 +72,7 @@ export class Lines {
   /** The masked line that a place stands on; of a very long one only what stands around the place. */
   context({ startLine, startColumn, endColumn }: Location): string {
     const line = this.text(startLine);
-    if (line.length <= 4 * NEIGHBOURS) return line;
+    if (line.length <= 4 * NEIGHBOURS) return line.replace(DIRECTIVE, "");
     return line.slice(
       Math.max(0, startColumn - 1 - NEIGHBOURS),
       Math.min(endColumn, startColumn + MOST) + NEIGHBOURS,

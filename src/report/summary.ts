@@ -1,5 +1,5 @@
 import type { Finding, Report } from "../model/finding.ts";
-import type { Deadline, Severity } from "../model/rule.ts";
+import { type Deadline, type Severity, UPKEEP_RULES } from "../model/rule.ts";
 import type { Skipped, SkipReason } from "../model/source.ts";
 
 /** Severities, worst first. */
@@ -45,7 +45,9 @@ export interface DeadlineCount {
 /** The deadlines of the findings, the earliest first. */
 export function countDeadlines(report: Report): DeadlineCount[] {
   const counts = new Map<string, { deadline: Deadline; findings: number }>();
-  for (const { deadline } of report.findings) {
+  for (const { rule, deadline } of report.findings) {
+    // A comment or an entry that is out of date stops nothing from working.
+    if (UPKEEP_RULES.has(rule)) continue;
     const count = counts.get(deadline.id);
     if (count) count.findings++;
     else counts.set(deadline.id, { deadline, findings: 1 });
@@ -64,7 +66,7 @@ export function mainDeadline(findings: readonly Finding[]): Deadline | undefined
   for (const severity of SEVERITIES) {
     const counts = new Map<string, { deadline: Deadline; count: number }>();
     for (const finding of findings) {
-      if (finding.severity !== severity) continue;
+      if (finding.severity !== severity || UPKEEP_RULES.has(finding.rule)) continue;
       const entry = counts.get(finding.deadline.id) ?? { deadline: finding.deadline, count: 0 };
       counts.set(finding.deadline.id, { ...entry, count: entry.count + 1 });
     }

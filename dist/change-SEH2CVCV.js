@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{difference,renamesBetween,scanChange}from"./chunk-PNLACRHO.js";import"./chunk-VHOYY67I.js";import"./chunk-TVE4F5GB.js";import"./chunk-53PNUSHG.js";import"./chunk-4DM6YTQ2.js";import"./chunk-4AHPKQPQ.js";import"./chunk-7EYAMHMS.js";import"./chunk-Y7MUEC3P.js";import"./chunk-GOWRKHNH.js";import"./chunk-6QVTZEQY.js";export{difference,renamesBetween,scanChange};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{init_define_PAGE}from"./chunk-6QVTZEQY.js";init_define_PAGE();async function withFixes(scanned,{ruleSet,asOf,maxFileSize}){let[{plan},{fixesOf}]=await Promise.all([import("./codemod-KYT2C77U.js"),import("./fixes-KWXL33L5.js")]),made=await plan(scanned,{ruleSet,asOf,maxFileSize,transition:"switch"});return{report:{...scanned.report,fixes:fixesOf(made)},rewritten:made.sites.filter(({applied})=>applied).length}}export{withFixes};
