@@ -49,7 +49,6 @@ import okhttp3.Request
 import okhttp3.Response
 @@end@@
 @@if spring@@
-import org.springframework.http.HttpRequest
 import org.springframework.http.client.ClientHttpRequestExecution
 import org.springframework.http.client.ClientHttpRequestInterceptor
 import org.springframework.http.client.ClientHttpResponse
@@ -180,7 +179,11 @@ internal object ZendeskOAuth {
      * Sends a request with an access token, and repeats it once with a new one when Zendesk rejects the token. Requests
      * to other hosts are sent as they are.
      */
-    fun intercept(request: HttpRequest, body: ByteArray, execution: ClientHttpRequestExecution): ClientHttpResponse {
+    fun intercept(
+        request: org.springframework.http.HttpRequest,
+        body: ByteArray,
+        execution: ClientHttpRequestExecution,
+    ): ClientHttpResponse {
         if (!isAccount(request.uri)) return execution.execute(request, body)
         val current = accessToken()
         request.headers.set("Authorization", "Bearer $current")

@@ -71,7 +71,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 @@end@@
 @@if spring@@
-import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpResponse;
 @@end@@
@@ -80,6 +79,18 @@ import org.zendesk.client.v2.Zendesk;
 @@end@@
 @@if template@@
 import org.springframework.web.client.RestTemplate;
+@@end@@
+@@if reactive@@
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+@@end@@
+@@if mutate@@
+import org.springframework.web.reactive.function.client.WebClient;
+@@end@@
+@@if reactive@@
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 @@end@@
 
 /** Zendesk access tokens by OAuth client credentials. */
@@ -241,7 +252,8 @@ final class ZendeskOAuth {
      * Sends a request with an access token, and repeats it once with a new one when Zendesk rejects the token. Requests
      * to other hosts are sent as they are.
      */
-    static ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+    static ClientHttpResponse intercept(
+            org.springframework.http.HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
         if (!isAccount(request.getURI())) {
             return execution.execute(request, body);
@@ -282,6 +294,61 @@ final class ZendeskOAuth {
                         throw failure.getCause();
                     }
                 });
+    }
+
+@@end@@
+@@if mutate@@
+    /** A copy of a WebClient that authorizes what it sends to Zendesk. */
+    static WebClient on(WebClient client) {
+        return client.mutate().filter(ZendeskOAuth::filter).build();
+    }
+
+@@end@@
+@@if reactive@@
+    /**
+     * Sends a request with an access token, and repeats it once with a new one when Zendesk rejects the token. Requests
+     * to other hosts are sent as they are.
+     */
+    static Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+        if (!isAccount(request.url())) {
+            return next.exchange(request);
+        }
+        return tokenLater().flatMap(current -> next.exchange(authorized(request, current)).flatMap(response -> {
+            if (response.statusCode().value() != 401) {
+                return Mono.just(response);
+            }
+            return response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]).flatMap(answer -> {
+                if (!isRejection(answer)) {
+                    return Mono.just(withBody(response, answer));
+                }
+                forget(current);
+                return tokenLater().flatMap(renewed -> next.exchange(authorized(request, renewed)));
+            });
+        }));
+    }
+
+    /** The token, asked for on a thread that may wait. */
+    private static Mono<String> tokenLater() {
+        return Mono.fromCallable(ZendeskOAuth::token).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static ClientRequest authorized(ClientRequest request, String current) {
+        return ClientRequest.from(request)
+@@if dual@@
+                .headers(headers -> headers.set("Authorization", header(current)))
+@@end@@
+@@if !dual@@
+                .headers(headers -> headers.set("Authorization", "Bearer " + current))
+@@end@@
+                .build();
+    }
+
+    /** The response, whose body has been read already. */
+    private static ClientResponse withBody(ClientResponse response, byte[] body) {
+        return ClientResponse.create(response.statusCode())
+                .headers(headers -> headers.addAll(response.headers().asHttpHeaders()))
+                .body(new String(body, StandardCharsets.UTF_8))
+                .build();
     }
 
 @@end@@

@@ -6,7 +6,8 @@ import { EditedText, type Replacement } from "./pieces.ts";
 import type { Project } from "./recipe.ts";
 import { styleFor, styleOf } from "./style.ts";
 import { tidyAcross } from "./tidy/across.ts";
-import { tidy, wordsIn } from "./tidy/index.ts";
+import { tidy } from "./tidy/index.ts";
+import { candidatesIn } from "./tidy/removal.ts";
 
 /** What happens to one file. All texts are masked. */
 export interface FileChange {
@@ -63,7 +64,7 @@ export class Workbench {
       if (!opened) throw new Error(`edits for a file that cannot be edited: ${path}`);
       opened.edited.replace(withoutEmptyLines(edits, opened.file.masked));
       for (const { at } of edits)
-        for (const word of wordsIn(opened.file.masked.slice(at.start, at.end))) candidates.add(word);
+        for (const word of candidatesIn(opened.file.masked.slice(at.start, at.end))) candidates.add(word);
     }
     const paths = [...new Set([...composition.files().map(([path]) => path), ...origins])];
     const textOf = async (path: string): Promise<string | undefined> =>
@@ -110,6 +111,9 @@ function narrowed(before: string, { at, text }: Replacement): Replacement {
   return { at: { start: at.start + head, end: at.end - tail }, text: text.slice(head, text.length - tail) };
 }
 
+/** Of several forms of a provider the one that holds the parts of all. */
 const uniqueByPath = (files: readonly NewFile[]): NewFile[] => [
-  ...new Map(files.map((file) => [file.path, file])).values(),
+  ...new Map(
+    [...files].sort((a, b) => a.text.length - b.text.length).map((file) => [file.path, file]),
+  ).values(),
 ];

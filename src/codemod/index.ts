@@ -20,6 +20,7 @@ import { recipes } from "./recipes/index.ts";
 import { refuse } from "./refusal.ts";
 import { endpointsOf, type ScopePlan, scopesOf } from "./scopes/index.ts";
 import { sitesOf } from "./site.ts";
+import { withRenamed } from "./typed/renamed.ts";
 import { type Failure, verify } from "./verify.ts";
 
 export type { Rewrite } from "./recipe.ts";
@@ -130,7 +131,9 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
     const insisting =
       options.transition === "dual" && failures.length === 0
         ? withInsistence(sites, verified.files, new Set(addedBy(made.changes)))
-        : undefined;
+        : failures.length === 0
+          ? await withRenamed(sites, made.changes, project)
+          : undefined;
     if (insisting) {
       sites = insisting;
       continue;

@@ -41,6 +41,7 @@ export class Repository implements Project {
   readonly #known: Known;
   /** Providers rendered in this run, by path. */
   readonly #provided = new Map<string, string>();
+  readonly #parts = new Map<string, { readonly form: string; readonly keep: Set<string> }>();
 
   constructor(options: ProjectOptions, known?: Known) {
     this.#options = options;
@@ -139,6 +140,23 @@ export class Repository implements Project {
     return file ? styleOf(file.masked, styleFor(path)) : styleFor(path);
   };
 
+  /** The parts that the sites before this one have asked for in the same file, and its own. */
+  #partsOf(request: ProviderRequest, values: Readonly<Record<string, string>>): readonly string[] {
+    const own = request.keep ?? [];
+    const known = this.#parts.get(request.path);
+    if (!known) {
+      this.#parts.set(request.path, { form: formOf(request, values), keep: new Set(own) });
+      return own;
+    }
+    if (known.form !== formOf(request, values)) return own;
+    for (const part of own) known.keep.add(part);
+    return [...known.keep];
+  }
+
+  #isSame(request: ProviderRequest, values: Readonly<Record<string, string>>): boolean {
+    return this.#parts.get(request.path)?.form === formOf(request, values);
+  }
+
   provide = async (request: ProviderRequest): Promise<{ path: string; creates: readonly NewFile[] }> => {
     const { names } = request;
     const dual = this.transition === "dual";
@@ -155,7 +173,7 @@ export class Repository implements Project {
     const rendered = renderProvider(
       request.template,
       values,
-      [...(request.keep ?? []), ...(dual ? ["dual"] : [])],
+      [...(request.whole ? this.#partsOf(request, values) : (request.keep ?? [])), ...(dual ? ["dual"] : [])],
       style,
     );
     // Templates for JavaScript are written in TypeScript.
@@ -170,7 +188,10 @@ export class Repository implements Project {
         this.#provided.set(path, text);
         return { path, creates: [{ path, text }] };
       }
-      if (here?.replaceAll("\r\n", "\n") === plain)
+      const grown =
+        request.whole === true && !this.has(path) && number === 1 && this.#isSame(request, values);
+      if (grown) this.#provided.set(path, text);
+      if (grown || here?.replaceAll("\r\n", "\n") === plain)
         return { path, creates: this.has(path) ? [] : [{ path, text }] };
     }
   };
@@ -181,3 +202,7 @@ function numbered(path: string, number: number): string {
   const { dir, name, ext } = posix.parse(path);
   return posix.join(dir, `${name}${number}${ext}`);
 }
+
+/** What two requests for one file have to have in common besides the parts they need. */
+const formOf = ({ template }: ProviderRequest, values: Readonly<Record<string, string>>): string =>
+  JSON.stringify([template, values]);

@@ -93,6 +93,8 @@ export interface ProviderRequest {
   readonly like: string;
   /** What stands for `@@NAME@@` in the template. `SCOPE`, `CLIENT_ID`, `CLIENT_SECRET`, and for a fallback `USER` and `TOKEN` are filled in by default. */
   readonly values: Readonly<Record<string, string>>;
+  /** All parts that sites of one package need stand in one file: those of the sites before are kept, too. */
+  readonly whole?: true;
   /** Blocks `@@if name@@ … @@end@@` that are kept; `dual` comes by itself. */
   readonly keep?: readonly string[];
   readonly names: CredentialNames;

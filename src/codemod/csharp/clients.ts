@@ -2,12 +2,14 @@ import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import { ancestor } from "../nodes.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
+import { isRegistered } from "./carriers.ts";
 import {
   argumentsOf,
   type CsharpFile,
   callableAround,
   classAround,
   expressionOf,
+  modifiersOf,
   nameOf,
   type Placed,
   parameterName,
@@ -116,6 +118,7 @@ function named(
   if (parameter) return injectedInto({ file, node: parameter }, callable, type, files);
   const owner = classAround(node);
   const values = within.length > 0 ? within : owner ? valuesOf(owner, name) : valuesOf(file.root, name);
+  if (within.length === 0 && owner && isSetElsewhere(owner, name, files)) return undefined;
   const primary = owner && parametersOf(owner).find((one) => parameterName(one) === name);
   if (values.length === 0 && primary && owner)
     return injectedInto({ file, node: primary }, owner, type, files);
@@ -127,6 +130,22 @@ function named(
   }
   return found.length > 0 ? found : undefined;
 }
+
+/** A field or property that others may set is given another client in a class or file besides. */
+function isSetElsewhere(owner: Node, name: string, files: readonly CsharpFile[]): boolean {
+  const member = [...nodesBelow(owner)].find(
+    (node) =>
+      /^(?:field|property)_declaration$/.test(node.type) &&
+      [node, ...nodesBelow(node)].some((one) => one.childForFieldName("name")?.text === name),
+  );
+  if (!member || !/\b(?:public|protected|internal)\b/.test(modifiersOf(member))) return false;
+  const inside = valuesOf(owner, name).map((value) => value.id);
+  return files.some(({ root }) =>
+    valuesOf(root, name).some((value) => !inside.includes(value.id) && isAssigned(value)),
+  );
+}
+
+const isAssigned = (value: Node): boolean => value.parent?.type === "assignment_expression";
 
 /** What is assigned to a name below a node; `null` is left out. */
 export function valuesOf(around: Node, name: string): Node[] {
@@ -155,6 +174,8 @@ function injectedInto(
   const name = callable.childForFieldName("name")?.text ?? "";
   const position = parametersOf(callable).findIndex((one) => one.id === parameter.id);
   const origins: Origin[] = registered((call) => typeArguments(call).at(-1) === name, files, true) ?? [];
+  // A container gives it whatever client it knows.
+  if (origins.length === 0 && isRegistered(name, files)) return undefined;
   for (const file of files)
     for (const node of nodesBelow(file.root)) {
       if (

@@ -28,7 +28,10 @@ export async function filesOf(site: Site, project: Project): Promise<CsharpFile[
   const isCsharp = (path: string): boolean => path.endsWith(".cs");
   const folders = new Set(passed.filter(isCsharp).map((path) => posix.dirname(path)));
   const near = project.paths.filter((path) => isCsharp(path) && folders.has(posix.dirname(path)));
-  const registering = await project.containing(["AddHttpClient"], isCsharp);
+  const registering = await project.containing(
+    ["AddHttpClient", "AddSingleton", "AddScoped", "AddTransient"],
+    isCsharp,
+  );
   const files: CsharpFile[] = [];
   for (const path of [...new Set([...passed.filter(isCsharp), ...registering, ...near])].slice(
     0,

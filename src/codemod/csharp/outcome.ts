@@ -2,7 +2,9 @@ import type { Edit } from "../../model/edit.ts";
 import { ancestor, nodeAt } from "../nodes.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
+import { nodesBelow } from "../tidy/grammar.ts";
 import { listItem } from "../tidy/removal.ts";
+import { accountReasons } from "../typed/accounts.ts";
 import { statementLines } from "../typed/lines.ts";
 import { originOf } from "../typed/origin.ts";
 import { type CsharpFile, callableAround, modifiersOf, type Placed } from "./files.ts";
@@ -21,6 +23,8 @@ export interface Found {
   readonly home: CsharpFile;
   /** Files that name the provider. */
   readonly users: readonly CsharpFile[];
+  /** Files that the credential's way was followed in. */
+  readonly files?: readonly CsharpFile[];
   /** The provider reads the application's configuration. */
   readonly configuration?: Configuration | undefined;
   readonly extra?: Extra;
@@ -38,6 +42,7 @@ export async function outcomeOf(site: Site, found: Found, project: Project): Pro
   const settings = await settingEdits(site, configuration, project);
   const all = [
     ...(found.reasons ?? []),
+    ...accountReasons(site, found.files ?? [found.home, ...found.users]),
     ...(configuration
       ? [
           `The token came from ${configuration.token}; the new code reads ${configuration.clientId} and ${configuration.clientSecret}.`,
@@ -103,9 +108,15 @@ export async function sharedEntry({ use, finding }: Site, project: Project): Pro
   return undefined;
 }
 
+const CHOICE = /^(?:(?:if|switch)_statement|conditional_expression|switch_expression_arm|catch_clause)$/;
+
 /** Why a person has to look at what was done under a condition: the handler does not ask for it. */
 export const conditions = (writes: readonly Placed[]): string[] =>
-  writes.some(({ node }) => ancestor(node, (one) => /^(?:if|switch)_statement$/.test(one.type)) !== undefined)
+  writes.some(
+    ({ node }) =>
+      ancestor(node, (one) => CHOICE.test(one.type)) !== undefined ||
+      [...nodesBelow(node)].some((one) => one.type === "conditional_expression"),
+  )
     ? ["The credential was set under a condition; the token is sent always."]
     : [];
 

@@ -9,6 +9,8 @@ export interface GoFile {
   readonly path: string;
   readonly text: string;
   readonly root: Node;
+  /** Names by which it knows other packages. */
+  readonly imports: ReadonlySet<string>;
 }
 
 /** Loads the files of the package that a file belongs to, that file first. */
@@ -22,11 +24,20 @@ export async function packageOf(path: string, project: Project): Promise<GoFile[
     const file = await project.load(one);
     if (!file) continue;
     const root = await project.tree(file.masked, "go");
-    files.push({ path: one, text: file.masked, root });
+    files.push({ path: one, text: file.masked, root, imports: importsOf(root) });
   }
   const name = files[0] && packageName(files[0].root);
   return files.filter(({ root }) => packageName(root) === name);
 }
+
+const importsOf = (root: Node): ReadonlySet<string> =>
+  new Set(
+    [...nodesBelow(root)].flatMap((node) => {
+      if (node.type !== "import_spec") return [];
+      const parts = (node.childForFieldName("path")?.text ?? "").slice(1, -1).split("/");
+      return [node.childForFieldName("name")?.text ?? parts.at(-1) ?? ""];
+    }),
+  );
 
 /** The name in the package clause. */
 export const packageName = (root: Node): string | undefined =>
@@ -53,7 +64,8 @@ export async function provideGo(
     (file) => file.path !== path && [...nodesBelow(file.root)].some((node) => node.text === "zendeskDo"),
   );
   if (taken) return `${taken.path} has a zendeskDo of its own.`;
-  const { creates } = await project.provide({
+  const made = await project.provide({
+    whole: true,
     template: "go-oauth.go",
     path,
     // gofmt's indentation, whatever the neighbours' is.
@@ -62,7 +74,8 @@ export async function provideGo(
     keep: parts,
     names: site.names,
   });
-  return { creates, alone: await runAlone(own.path, project) };
+  if (made.path !== path) return `The package would need a second form of ${path}.`;
+  return { creates: made.creates, alone: await runAlone(own.path, project) };
 }
 
 /** A place that runs or builds a file by its name, without its neighbours. */

@@ -4,7 +4,17 @@ import type { NewFile } from "../../model/edit.ts";
 import type { HostSource, Project, Site } from "../recipe.ts";
 
 /** Parts of the provider, in words of the template: what sends, or `value` for a bare token. */
-export type JavaPart = "http" | "async" | "connection" | "okhttp" | "spring" | "template" | "value" | "sdk";
+export type JavaPart =
+  | "http"
+  | "async"
+  | "connection"
+  | "okhttp"
+  | "spring"
+  | "template"
+  | "reactive"
+  | "mutate"
+  | "value"
+  | "sdk";
 
 /** What the parts need besides. */
 const NEEDS: Readonly<Record<JavaPart, readonly string[]>> = {
@@ -14,6 +24,8 @@ const NEEDS: Readonly<Record<JavaPart, readonly string[]>> = {
   okhttp: ["forget", "host"],
   spring: ["forget", "host", "stream"],
   template: [],
+  reactive: ["forget", "host"],
+  mutate: [],
   value: [],
   sdk: ["value"],
 };
@@ -21,27 +33,29 @@ const NEEDS: Readonly<Record<JavaPart, readonly string[]>> = {
 /** Name of the class that holds the provider. */
 export const PROVIDER = "ZendeskOAuth";
 
-/** Adds the provider to the package of a file. */
+/** Adds the provider to the package of a file; undefined when another form of it stands there. */
 export async function provideJava(
   site: Site,
   path: string,
   root: Node,
   parts: readonly JavaPart[],
   project: Project,
-): Promise<readonly NewFile[]> {
+): Promise<readonly NewFile[] | undefined> {
   const folder = posix.dirname(path) === "." ? "" : posix.dirname(path);
   const name = root.namedChildren
     .find((node) => node?.type === "package_declaration")
     ?.namedChildren.find((node) => node !== null && /identifier$/.test(node.type))?.text;
-  const { creates } = await project.provide({
+  const wanted = posix.join(folder, `${PROVIDER}.java`);
+  const made = await project.provide({
+    whole: true,
     template: "java-oauth.java",
-    path: posix.join(folder, `${PROVIDER}.java`),
+    path: wanted,
     like: path,
     values: { URL: baseUrlBody(site.host), PACKAGE: name ?? "" },
     keep: [...new Set([...parts, ...parts.flatMap((part) => NEEDS[part]), ...(name ? ["package"] : [])])],
     names: site.names,
   });
-  return creates;
+  return made.path === wanted ? made.creates : undefined;
 }
 
 /** The body of the provider's method that gives the account's address. */

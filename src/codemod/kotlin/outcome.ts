@@ -4,10 +4,15 @@ import type { Edit } from "../../model/edit.ts";
 import { settingEdits } from "../java/settings.ts";
 import type { HostSource, Outcome, Project, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
-import { nodesBelow } from "../tidy/grammar.ts";
+import { accountReasons } from "../typed/accounts.ts";
+import { conditionReasons } from "../typed/conditions.ts";
+import { sendersOf } from "../typed/flow.ts";
 import { statementLines } from "../typed/lines.ts";
 import { originOf } from "../typed/origin.ts";
-import { filesOf, functionAround, type KotlinCall, type KotlinFile, partsOf } from "./files.ts";
+import { inOnePackage, isUsedOutside } from "../typed/outside.ts";
+import type { Call } from "../typed/syntax.ts";
+import { filesOf, type KotlinCall, type KotlinFile, partsOf } from "./files.ts";
+import { kotlinSyntax } from "./syntax.ts";
 import { type KotlinWrite, writesOf } from "./writes.ts";
 
 /** Name of the object that holds the provider. */
@@ -23,13 +28,24 @@ export interface KotlinLibrary {
   readonly imports: RegExp;
   /** The write is one of this library. */
   readonly writes: (write: KotlinWrite) => boolean;
-  /** The edits that a call needs when it sends, undefined when it does not. */
-  readonly sends: (
-    call: KotlinCall,
-  ) => { readonly edits: readonly Edit[]; readonly parts: readonly KotlinPart[] } | undefined;
+  /** What sends a request that the credential is written into: calls, or the places that have to change for them; undefined when that is not known. */
+  readonly senders: (
+    write: KotlinWrite,
+    files: readonly KotlinFile[],
+    writes: readonly KotlinWrite[],
+    project: Project,
+  ) => Promise<readonly KotlinCall[] | undefined>;
+  /** The edits that such a place needs, undefined when it cannot be changed. */
+  readonly sends: (call: KotlinCall) =>
+    | {
+        readonly edits: readonly Edit[];
+        readonly parts: readonly KotlinPart[];
+        readonly reasons?: readonly string[];
+      }
+    | undefined;
 }
 
-/** Takes the credential out of requests and lets the provider send them; undefined when nothing in the file sends. */
+/** Takes the credential out of requests and lets the provider send them; undefined when it may be sent by something that is not seen. */
 export async function rewriteWith(
   library: KotlinLibrary,
   site: Site,
@@ -44,34 +60,33 @@ export async function rewriteWith(
   const edits = writes.map(without);
   const parts = new Set<string>();
   const reasons = new Set<string>();
-  for (const file of new Set(writes.map((write) => write.file))) {
-    const calls = [...nodesBelow(file.root)].flatMap((node) => {
-      const sent = node.type === "call_expression" ? library.sends({ file, node }) : undefined;
-      return sent ? [{ node, ...sent }] : [];
-    });
-    if (calls.length === 0) return undefined;
-    for (const call of calls) {
-      edits.push(...call.edits);
-      for (const part of call.parts) parts.add(part);
+  for (const write of writes) {
+    const senders = await library.senders(write, files, writes, project);
+    if (!senders || senders.length === 0) return undefined;
+    for (const sender of senders) {
+      const sent = library.sends(sender);
+      if (!sent) return undefined;
+      edits.push(...sent.edits);
+      for (const part of sent.parts) parts.add(part);
+      for (const reason of sent.reasons ?? []) reasons.add(reason);
     }
-    const own = writes
-      .filter((write) => write.file === file)
-      .map((write) => functionAround(write.node)?.childForFieldName("name")?.text);
-    const strange = calls.some(({ node }) => {
-      const around = functionAround(node);
-      return (
-        around && !own.some((name) => name !== undefined && new RegExp(`\\b${name}\\b`).test(around.text))
-      );
-    });
-    if (strange && own.some((name) => name !== undefined))
-      reasons.add("Everything that the file sends to Zendesk gets a token.");
   }
   return outcomeOf(
     site,
-    { edits, parts, reasons: [...reasons], title: library.title, home: first.file },
+    { edits, parts, reasons: [...reasons], title: library.title, home: first.file, files, writes },
     project,
   );
 }
+
+/** The calls that send what was written into, when a library sends a request that is made before. */
+export const sentBy =
+  (isSend: (call: Call, file: KotlinFile) => boolean): KotlinLibrary["senders"] =>
+  async (write, files, writes, project) => {
+    const own = writes.filter(({ file }) => file.path === write.file.path).map(({ node }) => node);
+    const sent = sendersOf(write, files, kotlinSyntax, isSend, own);
+    if (!sent || (await isUsedOutside(sent.open, files, kotlinSyntax, project))) return undefined;
+    return sent.senders;
+  };
 
 /** What was found, to be made a rewrite. */
 interface Found {
@@ -80,6 +95,8 @@ interface Found {
   readonly reasons: readonly string[];
   readonly title: string;
   readonly home: KotlinFile;
+  readonly files?: readonly KotlinFile[];
+  readonly writes?: readonly KotlinWrite[];
 }
 
 /** Makes the rewrite of what a recipe found, or the refusal that the credential's origin asks for. */
@@ -90,35 +107,54 @@ export async function outcomeOf(site: Site, found: Found, project: Project): Pro
     return refuse("shared-interface", `The token comes from ${site.use.roots[0]?.key ?? "outside"}.`);
   const { refusal, reasons } = originOf(site);
   if (refusal) return refusal;
-  const all = [...found.reasons, ...reasons];
+  const { writes = [], files = [] } = found;
+  const edited = new Set(found.edits.map((edit) => edit.path));
+  if (!inOnePackage([home, ...files.filter((file) => edited.has(file.path))]))
+    return refuse(
+      "shape",
+      "It is sent in more than one package, and the provider would stand in one of them.",
+    );
+  const all = [
+    ...found.reasons,
+    ...reasons,
+    ...accountReasons(site, files),
+    ...conditionReasons(writes.map(({ node }) => node)),
+  ];
   const name = home.root.namedChildren.find((node) => node?.type === "package_header")?.namedChild(0)?.text;
   const folder = posix.dirname(home.path) === "." ? "" : posix.dirname(home.path);
   const needs = [
     ...(found.parts.size > 0 ? ["forget"] : []),
     ...(["http", "okhttp", "spring"].some((part) => found.parts.has(part)) ? ["host"] : []),
   ];
-  const { creates } = await project.provide({
+  const wanted = posix.join(folder, `${PROVIDER}.kt`);
+  const made = await project.provide({
+    whole: true,
     template: "kotlin-oauth.kt",
-    path: posix.join(folder, `${PROVIDER}.kt`),
+    path: wanted,
     like: home.path,
     values: { URL: baseUrlBody(site.host), PACKAGE: name ?? "" },
     keep: [...found.parts, ...needs, ...(name ? ["package"] : [])],
     names: site.names,
   });
+  if (made.path !== wanted)
+    return refuse("shape", "The package would need a second form of the token provider.");
   return {
     kind: "rewrite",
     safety: all.length === 0 ? "safe" : "review",
     reasons: all,
     title: found.title,
     edits: unique([...found.edits, ...(await settingEdits(site, project))]),
-    creates,
+    creates: made.creates,
   };
 }
 
 /** Takes a call out: the link of a chain, or the statement. */
 function without({ file, node }: KotlinCall): Edit {
   const { object } = partsOf(node);
-  const isStatement = /^(?:block|lambda_literal|statements)$/.test(node.parent?.type ?? "");
+  // The last one of a lambda is its value.
+  const isStatement =
+    node.parent?.type === "block" ||
+    (node.parent?.type === "lambda_literal" && node.parent.lastNamedChild?.id !== node.id);
   const { path } = file;
   if (isStatement && (!object || object.type === "identifier"))
     return { path, at: statementLines(file.text, { start: node.startIndex, end: node.endIndex }), text: "" };

@@ -1,5 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
+import { isOnlySent, otherAuthorization, synchronousSends } from "../csharp/carriers.ts";
 import { appended, type Origin, originsOf, valuesOf, withHandler } from "../csharp/clients.ts";
 import {
   argumentsOf,
@@ -29,7 +30,7 @@ export const csharpHttpClient: Recipe = {
     const files = await filesOf(site, project);
     const writes = writesOf(site, files);
     const [first] = writes;
-    if (!first || writes.some(isBody) || writes.some(sendsSynchronously)) return undefined;
+    if (!first || writes.some(isBody)) return undefined;
     const edits: Edit[] = [];
     const origins = new Map<string, Origin>();
     for (const write of writes) {
@@ -38,6 +39,8 @@ export const csharpHttpClient: Recipe = {
       for (const origin of clients) origins.set(`${origin.file.path}:${origin.node.startIndex}`, origin);
       edits.push(without(write), ...(write.kind === "credentials" ? preAuthentication(write) : []));
     }
+    if (sendsSynchronously(files, origins)) return undefined;
+    const touched = new Set([...origins.values(), ...writes].map(({ file }) => file));
     const made = await injected([...origins.values()], configurationOf(site, files), project);
     if (!made) return undefined;
     return outcomeOf(
@@ -45,8 +48,9 @@ export const csharpHttpClient: Recipe = {
       {
         edits: [...edits, ...made.edits],
         title: "gives HttpClient a handler that adds a bearer token",
-        reasons: [...conditions(writes), ...made.reasons],
+        reasons: [...conditions(writes), ...otherAuthorization([...touched], writes), ...made.reasons],
         home: first.file,
+        files: [...touched],
         users: made.users,
         configuration: made.configuration,
       },
@@ -72,6 +76,7 @@ function clientsOf(write: Write, files: readonly CsharpFile[]): Origin[] | undef
       node.type === "invocation_expression" &&
       argumentsOf(node).some((one) => expressionOf(one)?.text === into.text),
   );
+  if (!isOnlySent(around, into.text, senders)) return undefined;
   const found: Origin[] = [];
   for (const sender of senders) {
     const client = objectOf(sender);
@@ -175,7 +180,12 @@ function hasHandler({ node }: Placed): boolean {
 }
 
 /** The handler is not asked when HttpClient sends synchronously. */
-const sendsSynchronously = ({ file }: Placed): boolean => /\b\w*(?:client|http)\w*\.Send\(/i.test(file.text);
+const sendsSynchronously = (files: readonly CsharpFile[], origins: ReadonlyMap<string, Origin>): boolean =>
+  synchronousSends(files).some((placed) =>
+    originsOf(placed, "HttpClient", files)?.some(({ file, node }) =>
+      origins.has(`${file.path}:${node.startIndex}`),
+    ),
+  );
 
 /** A constructor gets the configuration from the services. */
 const isInConstructor = ({ node }: Placed): boolean =>

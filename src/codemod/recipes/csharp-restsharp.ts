@@ -1,5 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
+import { isOnlySent, otherAuthorization } from "../csharp/carriers.ts";
 import { originsOf, valuesOf } from "../csharp/clients.ts";
 import {
   argumentsOf,
@@ -38,6 +39,7 @@ export const csharpRestsharp: Recipe = {
       reasons.push(
         `The version of RestSharp was not found: this is for ${modern ? "107 and later" : "106 and earlier"}.`,
       );
+    reasons.push(...otherAuthorization([...new Set(writes.map(({ file }) => file))], writes));
     const edits: Edit[] = [];
     for (const write of writes) {
       const made = modern ? handler(write, files) : authenticator(write, files);
@@ -118,6 +120,7 @@ function clientOf({ node, kind, file }: Write, into: Node): Node | undefined {
       argumentsOf(one).some((argument) => expressionOf(argument)?.text === name),
   );
   const [sender, ...others] = senders;
+  if (name !== undefined && !isOnlySent(around, name, senders)) return undefined;
   return sender && others.length === 0 ? objectOf(sender) : undefined;
 }
 

@@ -1,11 +1,14 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import { type Authorized, authorizedBy } from "../go/authorized.ts";
-import { changedSignatures, exportedEntry } from "../go/interface.ts";
+import { calledOutside, changedSignatures, exportedEntry, signingInterface } from "../go/interface.ts";
 import { type GoFile, packageOf, provideGo } from "../go/package.ts";
-import { functionAround, type Placed, sendersOf } from "../go/senders.ts";
+import { type Placed, sendersOf } from "../go/senders.ts";
+import { functionAround } from "../go/syntax.ts";
 import type { Outcome, Project, Recipe, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
+import { accountReasons } from "../typed/accounts.ts";
+import { conditionReasons } from "../typed/conditions.ts";
 import { statementLines } from "../typed/lines.ts";
 import { originOf } from "../typed/origin.ts";
 
@@ -34,25 +37,25 @@ async function rewriteTo(
   const { refusal, reasons } = originOf(site);
   if (refusal) return refusal;
   reasons.push(...changedSignatures(site, files));
+  reasons.push(...accountReasons(site, files), ...conditionReasons(authorized.map(({ node }) => node)));
   const edits: Edit[] = await suffixes(site, project);
   let bare = false;
   for (const one of authorized) {
-    const senders = sendersOf(one, one.request, files);
+    const sent = sendersOf(one, one.request, files, authorized);
+    const outside = typeof sent === "string" ? sent : await calledOutside(sent.through, files, project);
     const at = { start: one.node.startIndex, end: one.node.endIndex };
     const path = one.file.path;
-    if (senders) {
-      edits.push({ path, at: statementLines(one.file.text, at), text: "" }, ...senders.flatMap(sending));
+    if (typeof sent !== "string" && outside === undefined) {
+      reasons.push(...signingInterface(sent.through, files));
+      edits.push({ path, at: statementLines(one.file.text, at), text: "" }, ...sent.senders.flatMap(sending));
       continue;
     }
     const text = authorizing(one);
-    if (text === undefined) return refuse("shape", `The place that sends ${one.request} was not found.`);
+    if (text === undefined) return refuse("shape", `${outside}.`);
     bare = true;
+    reasons.push(`${outside}: a request whose token was revoked is not repeated.`);
     edits.push({ path, at, text });
   }
-  if (bare)
-    reasons.push(
-      "The place that sends the request was not found: a request whose token was revoked is not repeated.",
-    );
   const provider = await provideGo(site, files, bare ? ["authorize"] : [], project);
   if (typeof provider === "string") return refuse("shape", provider);
   if (provider.alone !== undefined)
@@ -60,7 +63,7 @@ async function rewriteTo(
   return {
     kind: "rewrite",
     safety: reasons.length === 0 ? "safe" : "review",
-    reasons,
+    reasons: [...new Set(reasons)],
     title: bare ? "gives the request a bearer token" : "sends the request with a bearer token",
     edits: unique(edits),
     creates: provider.creates,

@@ -2,7 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import { changedSignatures, exportedEntry } from "../go/interface.ts";
 import { packageOf, provideGo } from "../go/package.ts";
-import { functionAround } from "../go/senders.ts";
+import { functionAround } from "../go/syntax.ts";
 import type { Recipe } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
 import { nodesBelow } from "../tidy/grammar.ts";

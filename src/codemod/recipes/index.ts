@@ -13,6 +13,7 @@ import { javaHttpClient } from "./java-http-client.ts";
 import { javaOkhttp } from "./java-okhttp.ts";
 import { javaSpring } from "./java-spring.ts";
 import { javaUrlConnection } from "./java-url-connection.ts";
+import { javaWebClient } from "./java-web-client.ts";
 import { javaZendeskClient } from "./java-zendesk-client.ts";
 import { javascriptAxios } from "./javascript-axios.ts";
 import { javascriptComponent } from "./javascript-component.ts";
@@ -74,6 +75,7 @@ export const recipes: readonly Recipe[] = [
   javaUrlConnection,
   javaOkhttp,
   javaSpring,
+  javaWebClient,
   javaHeader,
   javaZendeskClient,
   appsScript,

@@ -1,11 +1,13 @@
 import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
-import { argumentsOf, filesOf, type JavaFile, nodeAt, type Placed } from "../java/files.ts";
+import { filesOf, type JavaFile, nodeAt, type Placed } from "../java/files.ts";
 import { sendersOf } from "../java/flow.ts";
 import { handedOver, outcomeOf, without } from "../java/outcome.ts";
 import { PROVIDER } from "../java/provider.ts";
+import { isOfType } from "../java/types.ts";
 import { writesOf } from "../java/writes.ts";
 import type { Recipe, Site } from "../recipe.ts";
+import type { Call } from "../typed/syntax.ts";
 
 /** java.net.http: the header or the Authenticator goes, what sends the request adds a bearer token. */
 export const javaHttpClient: Recipe = {
@@ -22,9 +24,7 @@ export const javaHttpClient: Recipe = {
     const edits: Edit[] = [];
     let asynchronous = false;
     for (const write of written) {
-      const senders = sendersOf(write, files, isSend)?.filter(({ file }) =>
-        /java\.net\.http\b/.test(file.text),
-      );
+      const senders = await sendersOf(write, files, sending(files), written, project);
       if (!senders || senders.length === 0) return undefined;
       edits.push(without(write));
       for (const sender of senders) {
@@ -42,16 +42,21 @@ export const javaHttpClient: Recipe = {
         parts: ["http", ...(asynchronous ? ["async" as const] : [])],
         title: "sends the request with a bearer token",
         home: first.file,
+        files,
+        writes: written,
       },
       project,
     );
   },
 };
 
-const isSend = (call: Node): boolean =>
-  /^send(?:Async)?$/.test(call.childForFieldName("name")?.text ?? "") &&
-  call.childForFieldName("object") !== null &&
-  argumentsOf(call).length === 2;
+const sending =
+  (files: readonly JavaFile[]) =>
+  ({ name, object, arguments: given }: Call, file: JavaFile): boolean =>
+    /^send(?:Async)?$/.test(name) &&
+    given.length === 2 &&
+    isOfType(object, /^HttpClient$/, file, files) &&
+    /^(?:(?:\w+\.)*BodyHandlers\.|of\w+\(|discarding\(|[\w.]*handler\b)/i.test(given[1]?.text ?? "");
 
 /** `HttpClient.newBuilder().authenticator(new Authenticator() { … })` around the site, or where its pair is sent. */
 function authenticatorOf({ file, use }: Site, files: readonly JavaFile[]): Placed[] {

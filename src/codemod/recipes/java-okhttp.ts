@@ -1,11 +1,12 @@
-import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
-import { filesOf } from "../java/files.ts";
+import { filesOf, type JavaFile } from "../java/files.ts";
 import { sendersOf } from "../java/flow.ts";
 import { handedOver, outcomeOf, without, wrapped } from "../java/outcome.ts";
 import { PROVIDER } from "../java/provider.ts";
+import { isOfType } from "../java/types.ts";
 import { writesOf } from "../java/writes.ts";
 import type { Recipe } from "../recipe.ts";
+import type { Call } from "../typed/syntax.ts";
 
 /** OkHttp: the header goes, and the client that sends the request, or the interceptor that passes it on, adds a bearer token. */
 export const javaOkhttp: Recipe = {
@@ -19,7 +20,7 @@ export const javaOkhttp: Recipe = {
     if (!first) return undefined;
     const edits: Edit[] = [];
     for (const write of writes) {
-      const senders = sendersOf(write, files, isSend);
+      const senders = await sendersOf(write, files, sending(files), writes, project);
       if (!senders || senders.length === 0) return undefined;
       edits.push(without(write));
       for (const { file, node } of senders) {
@@ -36,12 +37,16 @@ export const javaOkhttp: Recipe = {
         parts: ["okhttp"],
         title: "gives OkHttp an interceptor that adds a bearer token",
         home: first.file,
+        files,
+        writes,
       },
       project,
     );
   },
 };
 
-const isSend = (call: Node): boolean =>
-  /^(?:newCall|proceed)$/.test(call.childForFieldName("name")?.text ?? "") &&
-  call.childForFieldName("object") !== null;
+const sending =
+  (files: readonly JavaFile[]) =>
+  ({ name, object }: Call, file: JavaFile): boolean =>
+    (name === "newCall" && isOfType(object, /^OkHttpClient$/, file, files)) ||
+    (name === "proceed" && isOfType(object, /^(?:Interceptor\.)?Chain$/, file, files));

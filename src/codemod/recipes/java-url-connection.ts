@@ -5,10 +5,12 @@ import { baseOf, parametersOf } from "../java/flow.ts";
 import { importing } from "../java/imports.ts";
 import { outcomeOf, without } from "../java/outcome.ts";
 import { PROVIDER } from "../java/provider.ts";
+import { javaSyntax } from "../java/syntax.ts";
 import { writesOf } from "../java/writes.ts";
 import type { Recipe } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import { statementLines } from "../typed/lines.ts";
+import { isUsedOutside } from "../typed/outside.ts";
 
 /** HttpURLConnection: the header goes, and the connection is opened by the provider, which can send twice. */
 export const javaUrlConnection: Recipe = {
@@ -23,22 +25,36 @@ export const javaUrlConnection: Recipe = {
     const edits: Edit[] = [];
     for (const write of writes) {
       const name = baseOf(write.node);
-      const opened = name === undefined ? [] : openedAt(write, name, files, 0);
-      if (opened.length === 0) return undefined;
+      const signing: Placed[] = [];
+      const opened = name === undefined ? [] : openedAt(write, name, files, 0, signing);
+      if (opened.length === 0 || (await isUsedOutside(signing, files, javaSyntax, project))) return undefined;
       edits.push(without(write), ...opened);
     }
     return outcomeOf(
       site,
-      { edits, parts: ["connection"], title: "opens the connection with a bearer token", home: first.file },
+      {
+        edits,
+        parts: ["connection"],
+        title: "opens the connection with a bearer token",
+        home: first.file,
+        files,
+        writes,
+      },
       project,
     );
   },
 };
 
 /** Edits of the places where a connection is opened that a method knows by a name; none when one of them cannot be changed. */
-function openedAt(at: Placed, name: string, files: readonly JavaFile[], steps: number): Edit[] {
+function openedAt(
+  at: Placed,
+  name: string,
+  files: readonly JavaFile[],
+  steps: number,
+  signing: Placed[],
+): Edit[] {
   const around = callableAround(at.node);
-  if (!around || steps > 3) return [];
+  if (!around || steps > 3 || /\.getRequestPropert(?:y|ies)\s*\(/.test(around.text)) return [];
   const values = [...nodesBelow(around)].flatMap((node) => {
     const isDeclarator = node.type === "variable_declarator" && node.childForFieldName("name")?.text === name;
     const isAssignment =
@@ -52,6 +68,12 @@ function openedAt(at: Placed, name: string, files: readonly JavaFile[], steps: n
   }
   const position = parametersOf(around).indexOf(name);
   if (position < 0) return [];
+  if (!javaSyntax.isPrivate(around)) signing.push({ file: at.file, node: around });
+  const own = around.childForFieldName("name")?.text ?? "";
+  const isHandedOn = files.some(({ root }) =>
+    [...nodesBelow(root)].some((node) => node.text === own && javaSyntax.isReference(node)),
+  );
+  if (isHandedOn) return [];
   const callers = files.flatMap((file) =>
     [...nodesBelow(file.root)].flatMap((node) =>
       node.type === "method_invocation" &&
@@ -62,7 +84,7 @@ function openedAt(at: Placed, name: string, files: readonly JavaFile[], steps: n
   );
   const edits = callers.map((call) => {
     const given = argumentsOf(call.node)[position];
-    return given?.type === "identifier" ? openedAt(call, given.text, files, steps + 1) : [];
+    return given?.type === "identifier" ? openedAt(call, given.text, files, steps + 1, signing) : [];
   });
   return edits.some((one) => one.length === 0) ? [] : edits.flat();
 }

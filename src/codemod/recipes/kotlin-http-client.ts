@@ -1,5 +1,6 @@
 import { partsOf } from "../kotlin/files.ts";
-import { handedOver, PROVIDER, rewriteWith } from "../kotlin/outcome.ts";
+import { handedOver, PROVIDER, rewriteWith, sentBy } from "../kotlin/outcome.ts";
+import { isOfType } from "../kotlin/types.ts";
 import type { Recipe } from "../recipe.ts";
 
 /** java.net.http in Kotlin: the header goes, what sends the request adds a bearer token. */
@@ -12,9 +13,12 @@ export const kotlinHttpClient: Recipe = {
         title: "sends the request with a bearer token",
         imports: /\bjava\.net\.http\b/,
         writes: ({ kind }) => kind === "header",
+        senders: sentBy(
+          ({ name, object, arguments: given }, file) =>
+            /^send(?:Async)?$/.test(name) && given.length === 2 && isOfType(object, /^HttpClient$/, file),
+        ),
         sends: (call) => {
-          const { object, name, arguments: given } = partsOf(call.node);
-          if (!object || given.length !== 2 || !/^send(?:Async)?$/.test(name)) return undefined;
+          const { name } = partsOf(call.node);
           return {
             edits: handedOver(call, `${PROVIDER}.${name}`),
             parts: name === "send" ? ["http"] : ["http", "async"],

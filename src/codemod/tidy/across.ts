@@ -2,7 +2,7 @@ import type { LanguageId } from "../../model/fact.ts";
 import type { EditedText, Replacement } from "../pieces.ts";
 import type { Project } from "../recipe.ts";
 import { withoutGap } from "../typed/lines.ts";
-import type { AcrossGrammar, Removal, TidyFile, TidyWorld } from "./removal.ts";
+import { type AcrossGrammar, candidatesIn, type Removal, type TidyFile, type TidyWorld } from "./removal.ts";
 
 /** A file under edit, as far as tidying needs it. */
 interface Opened {
@@ -89,7 +89,7 @@ async function make(
     if (!opened) continue;
     const { text } = opened.edited;
     for (const { at } of replacements)
-      for (const word of text.slice(at.start, at.end).match(/[A-Za-z_$][\w$]*/g) ?? []) candidates.add(word);
+      for (const word of candidatesIn(text.slice(at.start, at.end))) candidates.add(word);
     opened.edited.replace(merged(text, replacements));
     queue.add(path);
   }

@@ -8,6 +8,7 @@ import {
   type Removal,
   type TidyFile,
   type TidyWorld,
+  wasCalled,
 } from "./removal.ts";
 
 /** Calls that only make a value. */
@@ -127,7 +128,10 @@ function deadField(node: Node, file: TidyFile, world: TidyWorld): Removal | unde
 function deadMethod(node: Node, file: TidyFile, world: TidyWorld): Removal | undefined {
   const name = node.childForFieldName("name")?.text ?? "";
   const local = node.type === "local_function_statement";
-  if (!world.candidates.has(name) || (!local && (!isPrivate(node) || hasAttributes(node) || name === "Main")))
+  if (
+    !wasCalled(name, world.candidates) ||
+    (!local && (!isPrivate(node) || hasAttributes(node) || name === "Main"))
+  )
     return undefined;
   const owner = classAround(node) ?? file.root;
   if (/\bpartial\b/.test(modifiersOf(owner)) || usesIn(owner, name, node).length > 0) return undefined;

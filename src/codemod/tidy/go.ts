@@ -2,10 +2,11 @@ import { posix } from "node:path";
 import type { Node } from "web-tree-sitter";
 import type { Span } from "../../model/fact.ts";
 import { statementLines } from "../typed/lines.ts";
+import { deadLocals } from "./go-locals.ts";
 import { isExported, isPure } from "./go-purity.ts";
 import { deadFields, deadParameters } from "./go-signatures.ts";
 import { nodesBelow } from "./grammar.ts";
-import type { AcrossGrammar, Removal, TidyFile, TidyWorld } from "./removal.ts";
+import { type AcrossGrammar, type Removal, type TidyFile, type TidyWorld, wasCalled } from "./removal.ts";
 
 /** Tidying of Go, whose compiler takes no unused import and no unused variable. */
 export const go: AcrossGrammar = {
@@ -33,16 +34,13 @@ async function deadAt(node: Node, file: TidyFile, world: TidyWorld): Promise<Rem
       if (name === undefined || !candidates.has(name) || isPackageUsed(name, file.root)) return undefined;
       return whole(aloneIn(node, "import_declaration"));
     }
-    case "short_var_declaration": {
-      const names = namesIn(node.childForFieldName("left"));
-      const right = node.childForFieldName("right");
-      if (!right || !isPure(right) || !names.some((name) => candidates.has(name))) return undefined;
-      const block = node.parent;
-      if (!block || !/^(?:statement_list|block)$/.test(block.type)) return undefined;
-      return names.every((name) => name === "_" || !isRead(name, block, node)) ? whole(node) : undefined;
-    }
+    case "range_clause":
+    case "short_var_declaration":
+      return deadLocals(node, file, candidates, (one) => linesOf(one, file.text));
     case "var_spec":
     case "const_spec": {
+      if (node.type === "var_spec" && blockAround(node))
+        return deadLocals(node, file, candidates, (one) => linesOf(one, file.text));
       const names = node.childrenForFieldName("name").map((one) => one?.text ?? "");
       const value = node.childForFieldName("value");
       const [name] = names;
@@ -56,13 +54,13 @@ async function deadAt(node: Node, file: TidyFile, world: TidyWorld): Promise<Rem
     case "function_declaration": {
       const name = node.childForFieldName("name")?.text ?? "";
       if (isEmptied(node, name)) return withCalls(node, name, file, world);
-      if (!candidates.has(name) || name === "main" || name === "init") return undefined;
+      if (!wasCalled(name, candidates) || name === "main" || name === "init") return undefined;
       return (await isNamed(name, node, file, world)) ? undefined : whole(node);
     }
     case "method_declaration": {
       const name = node.childForFieldName("name")?.text ?? "";
       if (isEmptied(node, name)) return withCalls(node, name, file, world);
-      if (!candidates.has(name) || isExported(name)) return undefined;
+      if (!wasCalled(name, candidates) || isExported(name)) return undefined;
       return (await isNamed(name, node, file, world)) ? undefined : whole(node);
     }
     default:
@@ -143,9 +141,6 @@ function isPackageUsed(name: string, root: Node): boolean {
   return false;
 }
 
-const namesIn = (list: Node | null | undefined): string[] =>
-  (list?.namedChildren ?? []).map((one) => (one?.type === "identifier" ? one.text : ""));
-
 /** A variable is read in its block, outside of its declaration. */
 function isRead(name: string, block: Node, declaration: Node): boolean {
   for (const node of nodesBelow(block)) {
@@ -162,8 +157,15 @@ function blockAround(node: Node): Node | undefined {
   return undefined;
 }
 
+/** Other repositories can import the package: a library's, not a program's. */
+const isImportable = ({ path, root }: TidyFile, { paths }: TidyWorld): boolean =>
+  !/(?:^|\/)internal\/|_test\.go$/.test(path) &&
+  !paths.some((one) => /(?:^|\/)(?:main\.go$|cmd\/)/.test(one)) &&
+  root.namedChildren.find((one) => one?.type === "package_clause")?.namedChild(0)?.text !== "main";
+
 /** A name of the package is used: in the package, or where it is exported, in any file. */
 async function isNamed(name: string, at: Node, file: TidyFile, world: TidyWorld): Promise<boolean> {
+  if (isExported(name) && isImportable(file, world)) return true;
   const folder = posix.dirname(file.path);
   const near = (path: string): boolean => posix.dirname(path) === folder;
   const files = await world.holding(name, isExported(name) ? undefined : near);

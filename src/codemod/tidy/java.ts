@@ -3,7 +3,14 @@ import { statementLines } from "../typed/lines.ts";
 import { nodesBelow } from "./grammar.ts";
 import { classAround, isPure, modifiersOf } from "./java-purity.ts";
 import { deadParameters } from "./java-signatures.ts";
-import { type AcrossGrammar, deadBelow, type Removal, type TidyFile, type TidyWorld } from "./removal.ts";
+import {
+  type AcrossGrammar,
+  deadBelow,
+  type Removal,
+  type TidyFile,
+  type TidyWorld,
+  wasCalled,
+} from "./removal.ts";
 
 /** Tidying of Java. */
 export const java: AcrossGrammar = {
@@ -108,7 +115,7 @@ async function deadField(node: Node, file: TidyFile, world: TidyWorld): Promise<
 async function deadMethod(node: Node, file: TidyFile, world: TidyWorld): Promise<Removal | undefined> {
   const name = node.childForFieldName("name")?.text ?? "";
   if (isEmptied(node)) return withCalls(node, name, file);
-  if (!world.candidates.has(name) || name === "main") return undefined;
+  if (!wasCalled(name, world.candidates) || name === "main") return undefined;
   const files = /\bprivate\b/.test(modifiersOf(node)) ? [file] : await world.holding(name);
   if (!files) return undefined;
   const removals: Removal[number][] = [];

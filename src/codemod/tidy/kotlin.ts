@@ -8,6 +8,7 @@ import {
   type Removal,
   type TidyFile,
   type TidyWorld,
+  wasCalled,
 } from "./removal.ts";
 
 /** Calls that only make a value. */
@@ -45,7 +46,7 @@ async function deadAt(node: Node, file: TidyFile, world: TidyWorld): Promise<Rem
   }
   if (node.type === "function_declaration") {
     const name = node.childForFieldName("name")?.text ?? "";
-    if (!world.candidates.has(name) || name === "main" || /@|\boverride\b/.test(modifiersOf(node)))
+    if (!wasCalled(name, world.candidates) || name === "main" || /@|\boverride\b/.test(modifiersOf(node)))
       return undefined;
     return (await isSaid(name, node, file, world)) ? undefined : whole();
   }

@@ -3,6 +3,7 @@ import type { Span } from "../../model/fact.ts";
 import type { GrammarName } from "../../parse/tree-sitter.ts";
 import type { Replacement } from "../pieces.ts";
 import { nodesBelow } from "./grammar.ts";
+import { wordsIn } from "./index.ts";
 
 /** A file as edits have left it, with its tree. */
 export interface TidyFile {
@@ -10,6 +11,18 @@ export interface TidyFile {
   readonly text: string;
   readonly root: Node;
 }
+
+/** Names that stood in a text that is taken out; those that were called there, or handed on as a method, with `()`, too. */
+export const candidatesIn = (text: string): string[] => [
+  ...wordsIn(text),
+  ...[...text.matchAll(/([A-Za-z_$][\w$]*)\s*\(|::\s*([A-Za-z_$][\w$]*)/g)].map(
+    ([, called, named]) => `${called ?? named}()`,
+  ),
+];
+
+/** True when something that was taken out called a method: only then can it be dead because of that. */
+export const wasCalled = (name: string, candidates: ReadonlySet<string>): boolean =>
+  candidates.has(`${name}()`);
 
 /** What goes together, or not at all: a parameter with its arguments, a field with what is written to it. */
 export type Removal = readonly (Replacement & { readonly path: string })[];
