@@ -111,8 +111,10 @@ export class Repository implements Project {
     lockedVersion(this.#options.root, folder, name);
 
   containing = async (words: readonly string[], wanted: (path: string) => boolean): Promise<string[]> => {
+    // What is no keyword of the search (a short name, another script) is looked for in every file's text.
+    const quick = words.every((word) => /^[\0-\x7f]{3,64}$/.test(word));
     const search = createSearch({
-      keywords: words,
+      keywords: quick ? words : [],
       maxFileSize: this.#options.maxFileSize,
       hashLines: false,
     });
@@ -120,7 +122,7 @@ export class Repository implements Project {
       if (!wanted(path)) return false;
       const edited = this.#known.edited.get(path);
       if (edited) return words.some((word) => edited.masked.includes(word));
-      const reading = search(join(this.#options.root, path), false);
+      const reading = search(join(this.#options.root, path), !quick);
       return "text" in reading && words.some((word) => reading.text.includes(word));
     });
   };
