@@ -1,6 +1,6 @@
 // npm run bench: measures dist/cli.js against ripgrep and against bare node, and says whether the targets hold.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,9 +16,9 @@ const PEAK =
   'data:text/javascript,import{writeSync}from"node:fs";process.on("exit",()=>{try{writeSync(3,String(process.resourceUsage().maxRSS))}catch{}})';
 
 /** One process: milliseconds from start to end, process start included. */
-function time(command, args, statuses = [0]) {
+function time(command, args, statuses = [0], env = process.env) {
   const begin = process.hrtime.bigint();
-  const result = spawnSync(command, args, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 26 });
+  const result = spawnSync(command, args, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 26, env });
   const took = Number(process.hrtime.bigint() - begin) / 1e6;
   if (result.error || !statuses.includes(result.status ?? -1))
     throw new Error(
@@ -32,6 +32,24 @@ const scanArgs = (tree, output) => [cli, "scan", "--format", "sarif", "--output"
 const scan = (tree, output) => time(process.execPath, scanArgs(tree, output), [0, 1]);
 const ripgrep = (tree) => time("rg", ["-il", "zendesk", tree], [0, 1]);
 const bare = () => time(process.execPath, ["-e", "0"]);
+
+/** One run of the Action as of a merge group whose base is the last commit. */
+function runAction(tree) {
+  const head = spawnSync("git", ["rev-parse", "HEAD"], { cwd: tree }).stdout.toString().trim();
+  const event = join(folder, "event.json");
+  writeFileSync(event, JSON.stringify({ merge_group: { base_sha: head, base_ref: "main", head_sha: head } }));
+  const env = {
+    PATH: process.env.PATH,
+    GITHUB_EVENT_NAME: "merge_group",
+    GITHUB_EVENT_PATH: event,
+    GITHUB_WORKSPACE: tree,
+    GITHUB_OUTPUT: join(folder, "output"),
+    GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
+    RUNNER_TEMP: folder,
+  };
+  for (const file of [env.GITHUB_OUTPUT, env.GITHUB_STEP_SUMMARY]) writeFileSync(file, "");
+  return time(process.execPath, [join(root, "dist/action.js")], [0, 1], env);
+}
 
 /** Peak memory of one scan in megabytes. */
 function memory(tree, output) {
@@ -183,6 +201,21 @@ try {
     toBare.compared,
     "ms",
     120,
+  );
+  // The Action on a pull request in the same repository, started as the runner does.
+  changeTree(small, { files: 1, uses: 1 });
+  const action = pair(
+    () => runAction(small),
+    bare,
+    (one) => one,
+  );
+  report(
+    "the Action, 10 files, one changed",
+    ms(action.one),
+    `node ${ms(action.other)}`,
+    action.compared,
+    "ms",
+    1500,
   );
   print();
 } finally {
