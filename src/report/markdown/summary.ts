@@ -21,7 +21,7 @@ const SKIPPED = 20;
 
 /** What comes before the findings: how many, until when, what to do. */
 export function renderHead(report: Report, listed: readonly Finding[]): string {
-  return [heading(report, listed), deadlines(report), whatToDo(report, listed)]
+  return [heading(report, listed), deadlines({ ...report, findings: listed }), whatToDo(report, listed)]
     .filter((part) => part !== "")
     .join("\n");
 }

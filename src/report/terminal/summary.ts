@@ -81,11 +81,13 @@ function ruleLines(report: Report, paint: Paint): string[] {
 
 /** One row per deadline: its date, the days to it, how many findings it concerns, and what happens. */
 function deadlineLines(report: Report, width: number, paint: Paint): string[] {
-  const rows = countDeadlines(report).map(({ deadline, daysLeft, findings }) => ({
-    cells: [deadline.date, inDays(daysLeft), plural(findings, "finding")],
-    what: neutralise(deadline.what),
-    passed: daysLeft < 0,
-  }));
+  const rows = countDeadlines({ ...report, findings: freshFindings(report) }).map(
+    ({ deadline, daysLeft, findings }) => ({
+      cells: [deadline.date, inDays(daysLeft), plural(findings, "finding")],
+      what: neutralise(deadline.what),
+      passed: daysLeft < 0,
+    }),
+  );
   const widths = [0, 1, 2].map((column) =>
     Math.max(0, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
