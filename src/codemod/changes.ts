@@ -7,6 +7,7 @@ import type { Project } from "./recipe.ts";
 import { styleFor, styleOf } from "./style.ts";
 import { tidyAcross } from "./tidy/across.ts";
 import { tidy } from "./tidy/index.ts";
+import { isPassedOn, releasedNames } from "./tidy/released.ts";
 import { candidatesIn } from "./tidy/removal.ts";
 
 /** What happens to one file. All texts are masked. */
@@ -72,7 +73,14 @@ export class Workbench {
     for (const path of paths) {
       const opened = await this.open(path);
       if (!opened) continue;
-      await tidy(opened.edited, opened.file, candidates, this.#project, textOf);
+      const edited = [...this.#open].map(([other, one]) => ({
+        path: other,
+        before: one.file.masked,
+        after: one.edited.text,
+      }));
+      const names = releasedNames(path, edited);
+      const released = names.size > 0 && (await isPassedOn(path, this.#project)) ? undefined : names;
+      await tidy(opened.edited, opened.file, candidates, this.#project, textOf, released);
     }
     await tidyAcross(paths, candidates, this.#project, this.open);
   }

@@ -163,11 +163,13 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
       for (const path of companions) without.add(path);
       continue;
     }
-    const known = sites.some((site) => site.applied && failed.size > 0 && touches(site.outcome, failed));
+    // A finding that is still there is its site's to answer for, also where the site edits other files only.
+    const blame = ({ outcome, finding }: PlannedSite): string | undefined =>
+      touches(outcome, failed) ?? failed.get(finding.location.path);
+    const known = sites.some((site) => site.applied && blame(site) !== undefined);
     sites = sites.map((site) => {
       if (!site.applied) return site;
-      const what =
-        touches(site.outcome, failed) ?? (known && round < MOST_ROUNDS ? undefined : failures[0]?.what);
+      const what = blame(site) ?? (known && round < MOST_ROUNDS ? undefined : failures[0]?.what);
       return what === undefined
         ? { ...site, applied: false }
         : { ...site, applied: false, outcome: refuse("unverified", what) };

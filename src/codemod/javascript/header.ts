@@ -51,8 +51,7 @@ export async function rewriteHeaders(
   }
   const waiting = new Asynchrony(program).at(sinks);
   if ("why" in waiting) return refuse("synchronous", waiting.why);
-  for (const store of flow.stores) removals.drop(store);
-  removals.cascade();
+  removals.dropStores(flow.stores);
   edits.push(...removals.edits(), ...waiting.edits);
   const form = await formFor(plan, project, forms);
   const creates = [];

@@ -80,8 +80,7 @@ export async function rewriteRequests(
     edits.push(...made.edits);
     wish(wishes, own, sending, made.name);
   }
-  for (const store of plan.flow.stores) removals.drop(store);
-  removals.cascade();
+  removals.dropStores(plan.flow.stores);
   edits.push(...removals.edits());
   const creates: NewFile[] = [];
   for (const one of wishes.values()) {

@@ -47,6 +47,29 @@ export class Removals {
     this.#take(node);
   }
 
+  /**
+   * Takes out what held nothing but the credential. A variable only where nothing that stays reads it: an exported function is left to tidying, which
+   * knows who imports it.
+   */
+  dropStores(stores: ReadonlySet<Node>): void {
+    const { Node: N } = this.#program.morph;
+    const variables: { readonly store: Node; readonly name: Node }[] = [];
+    for (const store of stores) {
+      const name = N.isVariableDeclaration(store) ? store.getNameNode() : undefined;
+      if (N.isIdentifier(name)) variables.push({ store, name });
+      else this.#take(store);
+    }
+    for (let more = true; more; ) {
+      this.cascade();
+      more = false;
+      for (const { store, name } of variables)
+        if (!this.holds(store) && this.#symbols.references(name).every((one) => this.holds(one))) {
+          this.#take(store);
+          more = true;
+        }
+    }
+  }
+
   /** Says that something else will stand in the place of a node. */
   replace(node: Node): void {
     this.#replaced.add(node);

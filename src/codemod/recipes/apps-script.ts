@@ -142,8 +142,7 @@ function fetching(start: Node, program: Program): Changed | undefined {
       text: method === "fetch" ? "zendeskFetch_" : "zendeskFetchAll_",
     });
   }
-  for (const store of flow.stores) removals.drop(store);
-  removals.cascade();
+  removals.dropStores(flow.stores);
   return { edits: [...edits.values(), ...removals.edits()], reasons: [] };
 }
 
@@ -181,8 +180,7 @@ function header(start: Node, program: Program): Changed | undefined {
     removals.replace(value);
   }
   if (flow.blocked.length > 0 || edits.length === 0) return undefined;
-  for (const store of flow.stores) removals.drop(store);
-  removals.cascade();
+  removals.dropStores(flow.stores);
   return {
     edits: [...edits, ...removals.edits()],
     reasons: ["The header's value is handed on: a revoked token is not retried."],

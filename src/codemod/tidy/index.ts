@@ -18,7 +18,8 @@ const MOST_ROUNDS = 12;
 
 /**
  * Removes what nothing uses any more because of an edit: variables, imports and functions whose names stood in what was taken out. What was
- * unused before stays. Works on the masked text of one file; the words of what it removes become candidates, too.
+ * unused before stays, unless other files used it and were edited (`released`). Works on the masked text of one file; the words of what it
+ * removes become candidates, too.
  */
 export async function tidy(
   edited: EditedText,
@@ -26,11 +27,14 @@ export async function tidy(
   candidates: Set<string>,
   project: Project,
   textOf: TextOf,
+  released: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const grammar = await GRAMMARS[file.language]?.(file.path);
   if (!grammar) return;
   // What stands there once was unused before.
-  const unused = new Set([...countsOf(file.masked)].flatMap(([word, count]) => (count === 1 ? [word] : [])));
+  const unused = new Set(
+    [...countsOf(file.masked)].flatMap(([word, count]) => (count === 1 && !released.has(word) ? [word] : [])),
+  );
   const begins = BLANK.exec(edited.text)?.[0].length ?? 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const replacements = await dead(
