@@ -23,7 +23,7 @@ const POWERS: Readonly<Record<string, readonly string[]>> = {
 
 /** What is committed at the top of the repository. */
 const TOP = [
-  ...[".ci", ".github", "dist", "fixtures", "rules", "schemas", "scripts", "src", "test"],
+  ...[".ci", ".github", "dist", "docs", "fixtures", "rules", "schemas", "scripts", "src", "test"],
   ...[
     ".gitattributes",
     ".gitignore",
@@ -40,6 +40,7 @@ const TOP = [
     "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
+    "SECURITY.md",
     "action.yml",
   ],
 ];

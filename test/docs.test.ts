@@ -70,6 +70,15 @@ describe.each(documents)("%s", (path) => {
       [],
     );
   });
+  test("every link to a heading leads to one", () => {
+    const own = links.filter((target) => /^[^:]*#/.test(target));
+    const lost = own.filter((target) => {
+      const [file = "", heading = ""] = target.split("#");
+      const other = file === "" ? path : normalize(join(dirname(path), file));
+      return existsSync(join(root, other)) && !headingsOf(other).has(heading);
+    });
+    expect(lost).toEqual([]);
+  });
   test("every command is one", () => {
     const shell = blocks.filter(({ language }) => language === "sh").flatMap(({ text }) => text.split("\n"));
     const shown = blocks.flatMap(({ text }) =>
@@ -78,6 +87,31 @@ describe.each(documents)("%s", (path) => {
     const commands = [...shell, ...shown, ...code].flatMap((line) => line.split(/ && | \| /));
     expect(commands.flatMap(wrongWith)).toEqual([]);
   });
+});
+
+/** Anchors that GitHub makes of the headings of a document. */
+function headingsOf(path: string): Set<string> {
+  const prose = read(path).replace(/^```[\s\S]*?^```$/gm, "");
+  return new Set(
+    [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+}
+
+test("every document can be reached from the README", () => {
+  const reached = new Set(["README.md"]);
+  for (const path of reached)
+    for (const target of readDocument(path).links) {
+      const file = normalize(join(dirname(path), target.replace(/#.*/, "")));
+      if (documents.includes(file)) reached.add(file);
+    }
+  // What explains a part of the source to who works on it stands beside that.
+  const wanted = documents.filter((path) => !/^(?:src|test|rules)\//.test(path));
+  expect(wanted.filter((path) => !reached.has(path))).toEqual([]);
 });
 
 /** What is wrong with a command of a document; nothing about programs that are not ours. */
@@ -141,19 +175,6 @@ describe("README.md", () => {
       text = text.replace(before, () => block);
     }
     if (UPDATE) update("README.md", text);
-  });
-  test("names every rule as it is", () => {
-    const rows = ruleSet.rules.map(
-      ({ id, severity, title }) => `| [\`${id}\`](rules/${id}.yml) | ${severity} | ${title} |\n`,
-    );
-    const table = `\n| Rule | Severity | Finds |\n|---|---|---|\n${rows.join("")}`;
-    const text = read("README.md");
-    const [begin = "", end = "<!-- /rules -->\n"] = [/^<!-- rules: .*-->\n/m.exec(text)?.[0]];
-    const from = text.indexOf(begin) + begin.length;
-    const to = text.indexOf(end);
-    expect(begin).not.toBe("");
-    if (UPDATE) update("README.md", text.slice(0, from) + table + text.slice(to));
-    else expect(text.slice(from, to)).toBe(table);
   });
   test("names every language, format, exit code and date", () => {
     const text = read("README.md");

@@ -49,7 +49,7 @@ function wrongWith(text: string): string[] {
       )
         wrong.push(`HTML: ${node.value}`);
     } else if (node.type === "link") {
-      if (!/^https:\/\/github\.com\/zunset\/zunset\/blob\/main\/rules\/[\w-]+\.yml$/.test(node.url))
+      if (!/^https:\/\/github\.com\/zunset\/zunset\/blob\/main\/docs\/rules\/[\w-]+\.md$/.test(node.url))
         wrong.push(`link: ${node.url}`);
     } else if (node.type === "text") {
       if (ACTIVE.test(node.value)) wrong.push(`text: ${node.value}`);

@@ -154,7 +154,7 @@ test("rules have what code scanning asks for, within its limits", async () => {
       }
       expect(rule.help?.text).toBeTruthy();
       expect(rule.help?.markdown).toContain(given?.fix);
-      expect(rule.helpUri).toBe(`https://github.com/zunset/zunset/blob/main/rules/${rule.id}.yml`);
+      expect(rule.helpUri).toBe(`https://github.com/zunset/zunset/blob/main/docs/rules/${rule.id}.md`);
       expect(rule.defaultConfiguration?.level).toBe(given?.severity);
       expect(rule.properties?.["precision"]).toBe(given?.precision);
       expect(rule.properties?.["problem.severity"]).toMatch(/^(?:error|warning|recommendation)$/);

@@ -67,9 +67,12 @@ export async function explainRule(
 function factsOf(rule: Rule, { deadlines }: RuleSet, asOf: string): [label: string, text: string][] {
   const deadline = deadlines.find((one) => one.id === rule.deadline);
   return [
-    ["severity", `${rule.severity}: ${SEVERITY[rule.severity]}`],
-    ["precision", `${rule.precision}: ${PRECISION[rule.precision]}`],
-    ["security", `${rule.securitySeverity} of 10, CWE-${rule.cwe} (${CWE[rule.cwe] ?? "see cwe.mitre.org"})`],
+    ["severity", `${rule.severity}: ${SEVERITY_WORDS[rule.severity]}`],
+    ["precision", `${rule.precision}: ${PRECISION_WORDS[rule.precision]}`],
+    [
+      "security",
+      `${rule.securitySeverity} of 10, CWE-${rule.cwe} (${CWE_NAMES[rule.cwe] ?? "see cwe.mitre.org"})`,
+    ],
     ...(deadline
       ? [
           ["deadline", `${deadline.date}, ${inDays(daysBetween(asOf, deadline.date))}: ${deadline.what}`] as [
@@ -81,20 +84,23 @@ function factsOf(rule: Rule, { deadlines }: RuleSet, asOf: string): [label: stri
   ];
 }
 
-const SEVERITY: Readonly<Record<Rule["severity"], string>> = {
+/** What each severity says. */
+export const SEVERITY_WORDS: Readonly<Record<Rule["severity"], string>> = {
   error: "this breaks on the deadline",
   warning: "very likely breaks, or breaks for another dated reason",
   note: "worth knowing",
 };
 
-const PRECISION: Readonly<Record<Rule["precision"], string>> = {
+/** How often a rule of each precision is right. */
+export const PRECISION_WORDS: Readonly<Record<Rule["precision"], string>> = {
   "very-high": "practically every finding is one",
   high: "nearly every finding is one",
   medium: "most findings are one",
   low: "a person has to look",
 };
 
-const CWE: Readonly<Record<number, string>> = {
+/** Names of the weaknesses that rules speak of, by CWE number. */
+export const CWE_NAMES: Readonly<Record<number, string>> = {
   477: "use of an obsolete function",
   798: "use of hard-coded credentials",
 };
