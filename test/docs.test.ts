@@ -5,6 +5,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { type Command, CommanderError } from "commander";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
+import { workflowText } from "../src/cli/init/github.ts";
+import { REPOSITORY, UNKNOWN_COMMIT } from "../src/cli/init/pins.ts";
 import { buildProgram } from "../src/cli/program.ts";
 import { adapters } from "../src/parse/languages/index.ts";
 import { formats, render } from "../src/report/index.ts";
@@ -176,6 +178,32 @@ describe("README.md", () => {
     }
     if (UPDATE) update("README.md", text);
   });
+  test("shows the workflow that zunset init writes", () => {
+    const example = workflowText({
+      pin: { commit: UNKNOWN_COMMIT, note: "a full commit id of zunset" },
+      mode: "code-scanning",
+      ...{ comment: false, branch: "main", mergeGroup: false, folder: "", known: true },
+    });
+    holdsBetween("workflow", `\n\`\`\`yaml\n${example}\`\`\`\n`);
+  });
+  test("names every input and output of the Action as action.yml does", () => {
+    const { inputs, outputs } = parseYaml(read("action.yml")) as {
+      inputs: Record<string, { description: string; default?: string }>;
+      outputs: Record<string, { description: string }>;
+    };
+    const cell = (text: string): string => text.replaceAll("|", "\\|");
+    const rows = Object.entries(inputs).map(
+      ([name, { description, default: value }]) =>
+        `| \`${name}\` | ${value === undefined ? "" : `\`${value}\``} | ${cell(description)} |\n`,
+    );
+    const given = Object.entries(outputs).map(
+      ([name, { description }]) => `| \`${name}\` | ${cell(description)} |\n`,
+    );
+    holdsBetween(
+      "action",
+      `\n| Input | Default | |\n|---|---|---|\n${rows.join("")}\n| Output | |\n|---|---|\n${given.join("")}\n`,
+    );
+  });
   test("names every language, format, exit code and date", () => {
     const text = read("README.md");
     const cells = (heading: string): string => text.slice(text.indexOf(heading)).split(/\n\n/)[0] ?? "";
@@ -223,7 +251,10 @@ describe("workflows", () => {
       const { "security-events": _, ...rest } = job.permissions ?? {};
       expect(rest).toEqual({ contents: "read" });
     }
-    for (const [line] of text.matchAll(/uses: .*/g)) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    // Which zunset was reviewed is for its reader to say.
+    const own = `uses: ${REPOSITORY}@${UNKNOWN_COMMIT} # `;
+    for (const [line] of text.matchAll(/uses: .*/g))
+      if (!line.startsWith(own)) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
   test("one there is, and it runs the checks", () => {
     expect(workflows.map(([name]) => name)).toEqual([".github/workflows/ci.yml", "README.md"]);
@@ -243,6 +274,17 @@ test("CHANGELOG.md begins with the version of package.json", () => {
   const { version } = JSON.parse(read("package.json")) as { version: string };
   expect(/^## (\S+)/m.exec(read("CHANGELOG.md"))?.[1]).toBe(version);
 });
+
+/** Holds, or with UPDATE writes, what stands between two marks of the README. */
+function holdsBetween(mark: string, wanted: string): void {
+  const text = read("README.md");
+  const begin = new RegExp(`^<!-- ${mark}: .*-->\\n`, "m").exec(text)?.[0] ?? "";
+  const from = text.indexOf(begin) + begin.length;
+  const to = text.indexOf(`<!-- /${mark} -->\n`);
+  expect(begin).not.toBe("");
+  if (UPDATE) update("README.md", text.slice(0, from) + wanted + text.slice(to));
+  else expect(text.slice(from, to)).toBe(wanted);
+}
 
 function update(path: string, text: string): void {
   expect(process.env["CI"], "UPDATE is refused in CI").toBeFalsy();

@@ -1,9 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildBundle, run, temporaryFolder, writeFiles } from "./bundle.ts";
+import { atTerminal, noTerminal, type Session } from "./terminal.ts";
 
 // `zunset migrate --interactive` as a person meets it: the built program at a pseudo-terminal, which `terminal.py` answers.
 const base = temporaryFolder("interactive");
@@ -13,9 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const python = spawnSync("python3", ["-c", "import pty"]).status === 0;
-const skipped = !python && !process.env["CI"];
-if (skipped) console.warn("\ninteractive.test.ts: nothing is asked. There is no python3 with pty.\n");
+const skipped = noTerminal("interactive.test.ts");
 
 const use = (name: string): string => `import os
 
@@ -57,29 +54,14 @@ function contents(folder: string): Record<string, string> {
   );
 }
 
-interface Session {
-  readonly status: number;
-  /** What was shown, without colours and movements. */
-  readonly screen: string;
-  readonly unanswered: number;
-}
-
 /** Answers the questions one after the other. */
 async function asked(folder: string, keys: readonly string[], columns = 80): Promise<Session> {
-  const job = {
+  return atTerminal({
     command: [process.execPath, cli, "migrate", "--interactive"],
     cwd: folder,
-    env: { PATH: process.env["PATH"], HOME: join(base, "no-home"), TERM: "xterm" },
     columns,
-    rows: columns === 0 ? 0 : 24,
-    answers: keys.map((key, index) => [QUESTIONS[index], key]),
-  };
-  const { stdout, stderr } = await run("python3", [join(import.meta.dirname, "terminal.py")], {
-    input: JSON.stringify(job),
+    answers: keys.map((key, index) => [QUESTIONS[index] ?? "", key]),
   });
-  expect(stderr).toBe("");
-  const session = JSON.parse(stdout) as Session;
-  return { ...session, screen: stripVTControlCharacters(session.screen) };
 }
 
 /** What the same choice gives without questions. */

@@ -127,7 +127,16 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   // `zunset why` tells which of discover's rules left a file out; a baseline knows which files are on one machine only.
   discover: [
-    ...["index.ts", "root.ts", "credential-files.ts", "dirty.ts", "history.ts", "ignore.ts", "left-out.ts"],
+    ...[
+      "index.ts",
+      "root.ts",
+      "credential-files.ts",
+      "dirty.ts",
+      "history.ts",
+      "ignore.ts",
+      "left-out.ts",
+      "refs.ts",
+    ],
   ],
   findings: ["index.ts", "compare.ts", "renames.ts", "suppress.ts", "upkeep.ts"],
   // The command line words and escapes what it says as reports do.

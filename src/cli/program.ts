@@ -4,6 +4,7 @@ import { suggest } from "../config/suggest.ts";
 import { Problem } from "../model/problem.ts";
 import { neutralise } from "../report/text.ts";
 import type { BaselineAction } from "./baseline/run.ts";
+import { addInitOptions } from "./init/options.ts";
 import {
   addBaselineOptions,
   addMergeOptions,
@@ -21,6 +22,7 @@ const HELP_WIDTH = 79;
 
 const EXAMPLES = `
 Examples:
+  zunset init                        set up a repository: settings, pipeline
   zunset scan                        scan the current folder
   zunset scan src deploy/.env        scan some of it
   zunset scan --format sarif --output zunset.sarif
@@ -66,6 +68,15 @@ Examples:
   zunset merge a.sarif b.sarif --repository https://github.com/acme/a
     --repository https://github.com/acme/b --output all.sarif`;
 
+const INIT_NOTES = `
+Nothing that is there is written over unasked; without a terminal that takes
+--force. The exit code is 0 even if there are findings: this only sets up.
+
+Examples:
+  zunset init --dry-run
+  zunset init --baseline
+  zunset init services/billing --private`;
+
 const WHY_NOTES = `
 Examples:
   zunset why src/client.ts:12
@@ -96,6 +107,7 @@ export function buildProgram(): Command {
     .showHelpAfterError("  zunset --help shows what there is")
     .exitOverride()
     .addHelpText("after", EXAMPLES);
+  addInit(program);
   addScan(program);
   addMigrate(program);
   addBaseline(program);
@@ -110,6 +122,19 @@ export function buildProgram(): Command {
     throw new Problem(`there is no command "${given}"`, { help });
   });
   return program;
+}
+
+function addInit(program: Command): void {
+  const init = program
+    .command("init")
+    .description("Set up a repository: write a configuration, a pipeline and, if wanted, a baseline.")
+    .argument("[path]", "the repository, or a folder of it (default: the current folder)")
+    .showHelpAfterError("  zunset init --help shows what there is")
+    .addHelpText("after", INIT_NOTES);
+  addInitOptions(init).action(async (path: string | undefined, flags) => {
+    const { runInit } = await import("./init/run.ts");
+    await runInit(path, flags);
+  });
 }
 
 function addScan(program: Command): void {

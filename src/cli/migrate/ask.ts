@@ -3,18 +3,15 @@ import type pc from "picocolors";
 import { editsAsDiff, type Plan } from "../../codemod/index.ts";
 import type { Finding } from "../../model/finding.ts";
 import { neutralise } from "../../report/text.ts";
+import { ensureSize } from "../terminal-size.ts";
 import { paintDiff } from "./diff.ts";
 import { groupsOf, placeOf } from "./groups.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** The size of a terminal that tells none, as pseudo-terminals do that nobody set one for: what is wrapped to no columns cannot be read. */
-const [COLUMNS, ROWS] = [80, 24];
-
 /** Asks about one rewrite after the other; gives the findings whose rewrites are wanted, or undefined when the user gave up. */
 export async function askForEach(plan: Plan, colors: Colors): Promise<ReadonlySet<Finding> | undefined> {
-  process.stderr.columns ||= COLUMNS;
-  process.stderr.rows ||= ROWS;
+  ensureSize();
   const { safe, review } = groupsOf(plan);
   const chosen = new Set<Finding>();
   let all = false;
