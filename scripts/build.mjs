@@ -1,4 +1,4 @@
-// Builds dist/: the bundle that the command and the Action run, with the grammars and rules it needs. `--check` only compares.
+// Builds dist/: the bundle that the command and the Action run, with the grammars and rules it needs. `--check` only compares, `--types` prints the types.
 import {
   chmodSync,
   copyFileSync,
@@ -47,7 +47,12 @@ async function writeTo(folder) {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   await build({
     absWorkingDir: root,
-    entryPoints: { cli: "src/cli/main.ts", action: "src/action/main.ts", worker: "src/parse/worker.ts" },
+    entryPoints: {
+      cli: "src/cli/main.ts",
+      action: "src/action/main.ts",
+      index: "src/library/index.ts",
+      worker: "src/parse/worker.ts",
+    },
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -66,7 +71,7 @@ async function writeTo(folder) {
     banner: { js: REQUIRE },
     define: {
       __VERSION__: JSON.stringify(version),
-      __PAGE__: JSON.stringify(await buildPage()),
+      __PAGE__: JSON.stringify(JSON.stringify(await buildPage())),
       // TypeScript asks where it is, which the bundle, working in memory, has no use for.
       __filename: '"/zunset"',
       __dirname: '"/"',
@@ -78,16 +83,29 @@ async function writeTo(folder) {
   const code = readFileSync(cli, "utf8").replace(/^#!.*\n/, "");
   writeFileSync(cli, `#!/usr/bin/env node\n${code}`);
   chmodSync(cli, 0o755);
+  writeFileSync(join(folder, "index.d.ts"), declarations());
   for (const file of grammarFiles())
     copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
   writeFileSync(join(folder, "rules.json"), `${JSON.stringify(rules(), null, 1)}\n`);
   cpSync(join(root, "rules/providers"), join(folder, "providers"), { recursive: true });
   cpSync(join(root, "schemas"), join(folder, "schemas"), {
     recursive: true,
+    dereference: true,
     filter: (path) => !path.endsWith(".md"),
   });
   // The bundle is modules wherever it is copied to, with or without the package's own package.json above it.
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+}
+
+/** The library's types, which are written by hand in two files without anything else in them, as one that imports nothing. */
+function declarations() {
+  const [report, api] = ["report.ts", "api.ts"].map((name) =>
+    readFileSync(join(root, "src/library", name), "utf8"),
+  );
+  const own = api.replace(/^\/\/.*\n|^(?:import|export) type (?:\{.*\}|\*) from "\.\/report\.ts";\n/gm, "");
+  if (/\b(?:from|import|require)\b ?[("]/.test(report + own))
+    throw new Error("the library's types import something");
+  return `${report}${own}`;
 }
 
 /** The grammars that src/parse/tree-sitter.ts lists, and the runtime that loads them. */
@@ -129,6 +147,11 @@ function differences(fresh) {
       ? []
       : `stale     dist/${name}`;
   });
+}
+
+if (process.argv.includes("--types")) {
+  process.stdout.write(declarations());
+  process.exit();
 }
 
 // Built aside and then moved, so that a build that fails leaves dist/ as it was.

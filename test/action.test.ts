@@ -74,8 +74,10 @@ describe("a pull request", () => {
     expect(existsSync(join(folder, "zunset.sarif"))).toBe(false);
   });
 
-  test("everything counts with changed-only: false", () => {
-    const ran = run({ ...pull(base, change), inputs: { "changed-only": "false", mode: "code-scanning" } });
+  test("everything counts with changed-only: false, and can be fixed", () => {
+    const inputs = { "changed-only": "false", mode: "code-scanning", fixes: "true" };
+    const ran = run({ ...pull(base, change), inputs });
+    expect(ran.outputs["fixable"]).toBe("2");
     expect([ran.status, ran.commands]).toEqual([1, []]);
     expect(ran.outputs["new-findings"]).toBe("2");
   });

@@ -274,7 +274,12 @@ test("a suggestion is near, or holds what was given", () => {
 });
 
 test("the schemas have addresses of one kind", () => {
-  for (const name of ["config.schema.json", "rule.schema.json", "report-v1.schema.json"]) {
+  for (const name of [
+    "config.schema.json",
+    "rule.schema.json",
+    "report-v1.schema.json",
+    "migration-v1.schema.json",
+  ]) {
     const { $id } = JSON.parse(readFileSync(join(import.meta.dirname, "../schemas", name), "utf8")) as {
       $id: string;
     };

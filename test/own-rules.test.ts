@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chooseRules } from "../src/cli/rule-choice.ts";
 import { readConfig } from "../src/config/index.ts";
+import { chooseRules } from "../src/engine/rule-choice.ts";
 import { writeAcme } from "./acme.ts";
 import { buildBundle, initGit, type Outcome, run, temporaryFolder, writeFiles } from "./bundle.ts";
 import { problemOf } from "./problem.ts";

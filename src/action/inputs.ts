@@ -1,6 +1,6 @@
 import { getInput, getMultilineInput } from "@actions/core";
-import type { FailOn } from "../cli/exit.ts";
 import { suggest } from "../config/suggest.ts";
+import type { FailOn } from "../engine/verdict.ts";
 import { Problem } from "../model/problem.ts";
 
 /** What a run gives: SARIF for the upload step, annotations, or both. */

@@ -1,4 +1,4 @@
-import type { FailOn } from "../cli/exit.ts";
+import type { FailOn } from "../engine/verdict.ts";
 import type { Event } from "./event.ts";
 import type { Inputs } from "./inputs.ts";
 

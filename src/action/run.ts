@@ -1,21 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setOutput, summary, warning } from "@actions/core";
-import { type ChangeScan, scanChange } from "../change/index.ts";
-import { comparedWith, covered, loadBaseline } from "../cli/baseline/compare.ts";
-import { verdictOf } from "../cli/exit.ts";
-import { withFixes } from "../cli/fixes.ts";
-import { limitsOf, today } from "../cli/limits.ts";
-import { checkIds } from "../cli/rule-choice.ts";
-import { version } from "../cli/version.ts";
+import type { ChangeScan } from "../change/index.ts";
 import { print, writeOutput } from "../cli/write.ts";
 import { baseOfPull, isSameAt } from "../discover/history.ts";
-import { gitTop, locateRoot, reportRoot, spell } from "../discover/root.ts";
-import type { Report } from "../model/finding.ts";
+import { gitTop, locateRoots, reportRoot, spell } from "../discover/root.ts";
+import { comparedWith, covered, loadBaseline } from "../engine/baseline/compare.ts";
+import { withFixes } from "../engine/fixes.ts";
+import { absoluteOf, look, scanOptions } from "../engine/index.ts";
+import { limitsOf, today } from "../engine/limits.ts";
+import { verdictOf } from "../engine/verdict.ts";
+import type { Finding, Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
 import { render } from "../report/index.ts";
 import { countSeverities } from "../report/summary.ts";
-import { type ScanOptions, scan } from "../scan.ts";
+import type { ScanOptions } from "../scan.ts";
 import { type Event, type Pull, readEvent } from "./event.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { notesOf } from "./notes.ts";
@@ -31,7 +30,7 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<number>
   const event = readEvent(environment);
   const workspace = environment["GITHUB_WORKSPACE"];
   if (workspace !== undefined && workspace !== "") process.chdir(workspace);
-  const roots = inputs.paths.map(locateRoot);
+  const roots = locateRoots(inputs.paths);
   const root = reportRoot(roots);
   const scanned = roots[0]?.absolute ?? root;
   const named = { scanned, config: inputs.config, baseline: inputs.baseline };
@@ -57,12 +56,13 @@ interface Step {
 
 async function finish(step: Step): Promise<number> {
   const { inputs, event, settings, root, environment } = step;
-  const scanned = await look(step);
+  const scanned = await examine(step);
   const wantsFixes = (inputs.fixes || inputs.comment) && scanned.uses !== undefined;
   const { report: found, rewritten } = wantsFixes
     ? await withFixes(scanned, { ...limitsOf(settings.config), ruleSet: settings.ruleSet, asOf: today() })
     : { report: scanned.report, rewritten: undefined };
-  const report = await judged(step, scanned, found);
+  const counted = event.pull && !inputs.changedOnly ? unmarked(found) : found;
+  const report = await judged(step, scanned, counted);
   if (report.files.scanned === 0)
     throw new Problem("no file was read, so nothing can be said", {
       where: `with: paths: ${inputs.paths.join(" ")}`,
@@ -117,7 +117,7 @@ async function judged(step: Step, scanned: ChangeScan, found: Report): Promise<R
   const place = step.settings.baseline;
   if (!place) return found;
   const isWhole = scanned.uses !== undefined && !(step.event.pull && keepOf(step.inputs) === "new");
-  const roots = step.inputs.paths.map(locateRoot);
+  const roots = locateRoots(step.inputs.paths);
   const report = await comparedWith(found, await loadBaseline(place), {
     place,
     only: step.settings.config.only,
@@ -148,22 +148,14 @@ const keepOf = ({ mode, changedOnly }: Inputs): "new" | "all" =>
   mode === "annotations" && changedOnly ? "new" : "all";
 
 /** Scans the tree as it is, or what a pull request makes of it. */
-async function look({ inputs, event, settings, root }: Step): Promise<ChangeScan> {
+async function examine({ inputs, event, settings, root }: Step): Promise<ChangeScan> {
   const { config, ruleSet, ownIgnores } = settings;
-  checkIds(ruleSet, config.only ?? [], (index) => config.place("only", index));
   const options: ScanOptions = {
-    ruleSet,
-    asOf: today(),
-    version,
-    hashLines: true,
-    only: config.only,
-    ...limitsOf(config),
-    roots: inputs.paths.map((path) => locateRoot(path).absolute),
-    excludes: config.exclude ?? [],
-    ignoredCredentials: config.ignoredCredentials !== false,
+    ...scanOptions({ config, ruleSet }, { hashLines: true }),
+    roots: absoluteOf(locateRoots(inputs.paths)),
     ...(ownIgnores ? { ownIgnores } : {}),
   };
-  if (!event.pull) return scan(options);
+  if (!event.pull) return (await look(options)).scanned;
   return lookAtPull(event.pull, inputs, options, root);
 }
 
@@ -177,14 +169,22 @@ async function lookAtPull(
   const below = (path: string | undefined): string | undefined =>
     path === undefined ? undefined : spell(root, join(process.cwd(), path));
   const named = { config: below(inputs.config), baseline: below(inputs.baseline) };
-  const keep = keepOf(inputs);
-  const found = await scanChange(options, base, { keep, guard: (path) => isSettings(path, named) });
-  if (inputs.changedOnly) return found;
-  // Everything counts: nothing is known.
-  const { comparison: _, ...report } = found.report;
+  const change = { since: base, keep: keepOf(inputs), guard: (path: string) => isSettings(path, named) };
+  return (await look(options, change)).scanned;
+}
+
+/** The report as if nothing was compared: everything counts. */
+function unmarked({ comparison: _, ...report }: Report): Report {
+  const bare = new Map(
+    report.findings.map(({ state: __, ...finding }, index) => [report.findings[index], finding]),
+  );
+  const of = (finding: Finding): Finding => bare.get(finding) ?? finding;
   return {
-    ...found,
-    report: { ...report, findings: report.findings.map(({ state: __, ...finding }) => finding) },
+    ...report,
+    findings: report.findings.map(of),
+    ...(report.fixes
+      ? { fixes: new Map([...report.fixes].map(([finding, fix]) => [of(finding), fix])) }
+      : {}),
   };
 }
 

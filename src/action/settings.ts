@@ -1,18 +1,16 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { type BaselinePlace, baselinePlace } from "../cli/baseline/place.ts";
-import { chooseRules } from "../cli/rule-choice.ts";
-import { type FoundConfig, readConfig } from "../config/index.ts";
+import { readConfig } from "../config/index.ts";
 import { type CommittedFile, filesAt, readBlobs } from "../discover/history.ts";
 import { isWithin, locateRoot, spell } from "../discover/root.ts";
+import { type BaselinePlace, baselinePlace } from "../engine/baseline/place.ts";
+import { readSettings, type Settings as ScanSettings } from "../engine/index.ts";
+import { chooseRules } from "../engine/rule-choice.ts";
 import { Problem } from "../model/problem.ts";
-import type { RuleSet } from "../rules/index.ts";
 
 /** What decides how a scan is made and what of it counts. */
-export interface Settings {
-  readonly config: FoundConfig;
-  readonly ruleSet: RuleSet;
+export interface Settings extends ScanSettings {
   /** The baseline; on a pull request a copy of the base's, reported by its own path. */
   readonly baseline?: BaselinePlace | undefined;
   /** Of a pull request: the ignore files of the base. */
@@ -30,11 +28,10 @@ export interface Named {
 
 /** Reads settings from the work tree. */
 export async function settingsHere({ scanned, config: named, baseline }: Named): Promise<Settings> {
-  const config = await readConfig(named, scanned);
+  const settings = await readSettings({ config: named, scanned });
   return {
-    config,
-    ruleSet: await chooseRules({ config }),
-    baseline: baselinePlace(baseline, config, [locateRoot(scanned)]),
+    ...settings,
+    baseline: baselinePlace(baseline, settings.config, [locateRoot(scanned)]),
   };
 }
 

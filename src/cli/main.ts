@@ -16,6 +16,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   };
   const { setFlagsFromString } = await import("node:v8");
   if (later[major]) setFlagsFromString(later[major]);
+  const { claimProcess } = await import("../parse/own-process.ts");
+  claimProcess();
   const { run } = await import("./run.ts");
   await run(process.argv);
 }

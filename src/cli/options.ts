@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { suggest } from "../config/suggest.ts";
+import { bytesOf, isDay, isPrefix, MAX_THREADS } from "../engine/values.ts";
 import { formats } from "../report/index.ts";
 
 const collect = (value: string, before: readonly string[] | undefined): string[] => [
@@ -9,24 +10,8 @@ const collect = (value: string, before: readonly string[] | undefined): string[]
 
 /** Parses a date as YYYY-MM-DD. */
 export function isoDate(value: string): string {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  const real = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !real)
-    throw new InvalidArgumentError("Give a date as YYYY-MM-DD.");
+  if (!isDay(value)) throw new InvalidArgumentError("Give a date as YYYY-MM-DD.");
   return value;
-}
-
-/** A file is read whole, so a larger limit would only exhaust the memory. */
-const LARGEST = 256 * 1024 * 1024;
-
-const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 * 1024 };
-
-/** Parses `500k`, `2m` or a number of bytes; undefined for anything else. */
-export function bytesOf(text: string): number | undefined {
-  const match = /^(\d{1,12}) ?([km]?)(?:i?b)?$/i.exec(text);
-  if (!match) return undefined;
-  const bytes = Number(match[1]) * (UNITS[match[2]?.toLowerCase() ?? ""] ?? 1);
-  return bytes >= 1 && bytes <= LARGEST ? bytes : undefined;
 }
 
 function byteSize(value: string): number {
@@ -45,8 +30,8 @@ function markdownSize(value: string): number {
 }
 
 function threadCount(value: string): number {
-  if (!/^\d{1,2}$/.test(value) || Number(value) > 64)
-    throw new InvalidArgumentError("Give a number from 0 to 64; 0 parses in the main thread.");
+  if (!/^\d{1,2}$/.test(value) || Number(value) > MAX_THREADS)
+    throw new InvalidArgumentError(`Give a number from 0 to ${MAX_THREADS}; 0 parses in the main thread.`);
   return Number(value);
 }
 
@@ -184,7 +169,7 @@ export function addRemarkOptions(command: Command): Command {
 
 /** A prefix of environment variables. */
 function prefixName(value: string): string {
-  if (!/^[A-Z][A-Z0-9_]{0,60}$/.test(value) || value.endsWith("_"))
+  if (!isPrefix(value))
     throw new InvalidArgumentError("Give capital letters, digits and underscores, such as ZENDESK.");
   return value;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { suggest } from "../config/suggest.ts";
+import { version } from "../engine/version.ts";
 import { Problem } from "../model/problem.ts";
 import { neutralise } from "../report/text.ts";
 import type { BaselineAction } from "./baseline/run.ts";
@@ -14,7 +15,6 @@ import {
   addScanOptions,
   isoDate,
 } from "./options.ts";
-import { version } from "./version.ts";
 import { print } from "./write.ts";
 
 /** Columns of the help at most, so that it fits the smallest usual terminal with one to spare. */

@@ -1,4 +1,6 @@
 import pc from "picocolors";
+import { today } from "../engine/limits.ts";
+import { checkIds, chooseRules } from "../engine/rule-choice.ts";
 import { Problem } from "../model/problem.ts";
 import type { Rule } from "../model/rule.ts";
 import { daysBetween, inDays } from "../report/summary.ts";
@@ -6,8 +8,6 @@ import { neutralise, plainText } from "../report/text.ts";
 import { wrap } from "../report/width.ts";
 import type { RuleSet } from "../rules/index.ts";
 import { columnsOf, wantsColor } from "./color.ts";
-import { today } from "./limits.ts";
-import { checkIds, chooseRules } from "./rule-choice.ts";
 
 /** Prose is easier to read in lines that are not too long. */
 const WIDEST = 100;

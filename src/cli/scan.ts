@@ -1,24 +1,19 @@
 import { resolve } from "node:path";
-import { type FoundConfig, readConfig } from "../config/index.ts";
-import type { DiscoverOptions } from "../discover/index.ts";
-import { locateRoot, type Root, reportRoot } from "../discover/root.ts";
+import { locateRoots, type Root, reportRoot } from "../discover/root.ts";
+import { comparedWith, covered, loadBaseline } from "../engine/baseline/compare.ts";
+import { baselinePlace } from "../engine/baseline/place.ts";
+import { absoluteOf, look, nothingRead, readSettings, scanOptions, withOwners } from "../engine/index.ts";
+import { type FailOn, lossesOf, verdictOf } from "../engine/verdict.ts";
 import type { Report } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
 import type { Skipped } from "../model/source.ts";
 import type { FormatId, RenderOptions } from "../report/index.ts";
 import { plural, SKIP_REASONS, sortSkipped } from "../report/summary.ts";
-import { type ScanOptions, scan } from "../scan.ts";
+import type { ScanOptions } from "../scan.ts";
 import { readPipeline } from "./azure.ts";
-import { comparedWith, covered, loadBaseline } from "./baseline/compare.ts";
-import { baselinePlace } from "./baseline/place.ts";
-import { type FailOn, lossesOf, verdictOf } from "./exit.ts";
-import { withFixes } from "./fixes.ts";
-import { limitsOf, today } from "./limits.ts";
 import { excludePatterns, type Output, pairOutputs, writeReports } from "./outputs.ts";
 import { progressLine } from "./progress.ts";
-import { checkIds, chooseRules } from "./rule-choice.ts";
 import { scanStandardInput } from "./stdin.ts";
-import { version } from "./version.ts";
 
 /** Options of `zunset scan` as commander gives them. */
 export interface ScanFlags {
@@ -56,54 +51,46 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
   const fromStdin = paths.includes("-");
   checkFlags(paths, flags, outputs);
   // What was named is checked before anything is made of what stands around it.
-  const roots = fromStdin ? [] : (paths.length === 0 ? ["."] : paths).map(locateRoot);
-  const config = await readConfig(flags.config, roots[0]?.absolute ?? resolve(flags.stdinFilename ?? "."));
-  const ruleSet = await chooseRules({ flag: flags.rules, config });
-  const only = flags.only ?? config.only;
-  const place = baselinePlace(flags.baseline, config, roots);
+  const roots = fromStdin ? [] : locateRoots(paths);
+  const settings = await readSettings({
+    config: flags.config,
+    rules: flags.rules,
+    scanned: roots[0]?.absolute ?? resolve(flags.stdinFilename ?? "."),
+  });
+  const place = baselinePlace(flags.baseline, settings.config, roots);
   if (flags.newOnly === true && !place) throw nothingToCompare();
   const baseline = place && (await loadBaseline(place));
-  checkIds(ruleSet, only ?? [], (index) => (flags.only ? "--only" : config.place("only", index)));
-  const common = {
-    ruleSet,
-    asOf: flags.asOf ?? today(),
-    version,
-    hashLines: outputs.some(({ format }) => format !== "terminal"),
-    only,
-    ...(flags.suppressions ? {} : { suppressions: false as const }),
-    ...limitsOf(config, flags),
-  };
+  const hashLines = outputs.some(({ format }) => format !== "terminal");
+  const options = scanOptions(settings, { ...flags, hashLines });
   const { report: found, looked } = fromStdin
     ? // One file says nothing of entries for others.
-      { report: await scanStandardInput(flags.stdinFilename ?? "", common), looked: () => false }
+      { report: await scanStandardInput(flags.stdinFilename ?? "", options), looked: () => false }
     : await scanFiles(
         roots,
-        { ...common, ...choiceOf(config, flags) },
+        options,
         [...outputs.map(({ target }) => target), ...(place ? [place.path] : [])],
         flags,
       );
   const report =
     place && baseline
-      ? await comparedWith(found, baseline, { place, looked, only, newOnly: flags.newOnly === true })
+      ? await comparedWith(found, baseline, {
+          place,
+          looked,
+          only: options.only,
+          newOnly: flags.newOnly === true,
+        })
       : found;
-  if (report.files.scanned === 0 && flags.allowEmpty !== true) throw nothingRead(report, paths);
+  const nothing = nothingRead(report, paths.join(" ") || ".", helpWith(report));
+  if (nothing && flags.allowEmpty !== true) throw nothing;
   const wantsOwners = !fromStdin && outputs.some(({ format }) => OWNED.has(format));
-  const given = wantsOwners ? await withOwners(report, reportRoot(roots), flags.quiet === true) : report;
+  const given = wantsOwners ? await ownedReport(report, roots, flags.quiet === true) : report;
   await writeReports(given, outputs, renderingOf(flags), flags.quiet === true);
   const losses = lossesOf(report.skipped);
   if (flags.strict === true && losses.length > 0)
     throw new Problem(`${plural(losses.length, "file")} could not be scanned, and --strict allows none`, {
       help: listed(losses),
     });
-  return verdictOf(report, flags.failOn ?? config.failOn ?? "warning");
-}
-
-/** Which files to look at, by the configuration and the command line together. */
-function choiceOf(config: FoundConfig, flags: ScanFlags): Omit<DiscoverOptions, "roots"> {
-  return {
-    excludes: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
-    ignoredCredentials: flags.ignoredCredentials && config.ignoredCredentials !== false,
-  };
+  return verdictOf(report, flags.failOn ?? settings.config.failOn ?? "warning");
 }
 
 async function scanFiles(
@@ -119,15 +106,11 @@ async function scanFiles(
   try {
     const chosen = {
       ...options,
-      roots: roots.map(({ absolute }) => absolute),
+      roots: absoluteOf(roots),
       excludes: [...options.excludes, ...excludePatterns(reportRoot(roots), written)],
       onProgress: progress.update,
     };
-    const scanned = since
-      ? await (await import("../change/index.ts")).scanChange(chosen, since)
-      : await scan(chosen);
-    const report =
-      flags.fixes === true && scanned.uses ? (await withFixes(scanned, options)).report : scanned.report;
+    const { scanned, report } = await look(chosen, { since, fixes: flags.fixes });
     // A report of what is new says nothing of entries for what was there.
     return { report, looked: since || !scanned.uses ? () => false : covered(scanned, roots) };
   } finally {
@@ -158,17 +141,11 @@ const FIXED: ReadonlySet<string> = new Set(["sarif", "rdjson", "html"]);
 /** Formats that name the owners of files. */
 const OWNED: ReadonlySet<string> = new Set(["html", "markdown", "csv", "json"]);
 
-/** The report with the owners of the files that its findings stand in. */
-async function withOwners(report: Report, root: string, quiet: boolean): Promise<Report> {
-  const { findOwners } = await import("../owners/index.ts");
-  const found = findOwners(
-    root,
-    report.findings.map(({ location }) => location.path),
-  );
-  if (!found) return report;
-  if (!found.complete && !quiet)
+async function ownedReport(report: Report, roots: readonly Root[], quiet: boolean): Promise<Report> {
+  const owned = await withOwners(report, roots);
+  if (!owned.complete && !quiet)
     process.stderr.write("zunset: CODEOWNERS has too much to match; some findings are left without owners\n");
-  return { ...report, owners: found.owners };
+  return owned.report;
 }
 
 /** Flags that contradict each other, or that would do nothing. */
@@ -221,16 +198,14 @@ function nothingToCompare(): Problem {
   });
 }
 
-function nothingRead({ skipped, files }: Report, paths: readonly string[]): Problem {
+/** What to do when no file was read. */
+function helpWith({ skipped, files }: Report): string {
   const leftOut = Object.entries(files.leftOut).map(([reason, count]) => `${count} ${reason}`);
-  return new Problem("no file was read, so nothing can be said", {
-    where: paths.join(" ") || ".",
-    help: [
-      ...(skipped.length > 0 ? [listed(skipped)] : []),
-      ...(leftOut.length > 0 ? [`left out: ${leftOut.join(", ")}`] : []),
-      "Check the path and what is excluded, or pass --allow-empty if that is expected.",
-    ].join("\n"),
-  });
+  return [
+    ...(skipped.length > 0 ? [listed(skipped)] : []),
+    ...(leftOut.length > 0 ? [`left out: ${leftOut.join(", ")}`] : []),
+    "Check the path and what is excluded, or pass --allow-empty if that is expected.",
+  ].join("\n");
 }
 
 const LISTED = 10;

@@ -6,21 +6,10 @@ import { Problem } from "../model/problem.ts";
 import type { Skipped, SkipReason } from "../model/source.ts";
 import { decode, wideEncoding } from "../parse/decode.ts";
 import { parse } from "../parse/index.ts";
-import type { RuleSet } from "../rules/index.ts";
-import { analyze } from "../scan.ts";
-
-interface StandardInputOptions {
-  readonly ruleSet: RuleSet;
-  readonly asOf: string;
-  readonly version: string;
-  readonly hashLines: boolean;
-  readonly only: readonly string[] | undefined;
-  readonly maxFileSize: number;
-  readonly suppressions?: false;
-}
+import { analyze, type ScanOptions } from "../scan.ts";
 
 /** Scans one source that comes in on standard input; `name` says what it is and where it would stand. */
-export async function scanStandardInput(name: string, options: StandardInputOptions): Promise<Report> {
+export async function scanStandardInput(name: string, options: Omit<ScanOptions, "roots">): Promise<Report> {
   const path = pathOf(name);
   const outcome = await examine(path, await readAll(name, options.maxFileSize), options.hashLines);
   const { ruleSet, asOf, version, only, suppressions } = options;

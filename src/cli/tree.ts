@@ -1,12 +1,6 @@
-import { readConfig } from "../config/index.ts";
-import { locateRoot } from "../discover/root.ts";
-import { Problem } from "../model/problem.ts";
-import type { RuleSet } from "../rules/index.ts";
-import { type Scan, scan } from "../scan.ts";
-import { limitsOf, today } from "./limits.ts";
+import { locateRoots } from "../discover/root.ts";
+import { nothingRead, readSettings, type ScannedTree, scanTree } from "../engine/index.ts";
 import { progressLine } from "./progress.ts";
-import { chooseRules } from "./rule-choice.ts";
-import { version } from "./version.ts";
 
 /** Options of the commands that look at a tree and report no findings. */
 export interface TreeFlags {
@@ -20,39 +14,18 @@ export interface TreeFlags {
   readonly threads?: number;
 }
 
-/** A scanned tree, with what it was scanned by. */
-export interface ScannedTree {
-  readonly scanned: Scan;
-  readonly ruleSet: RuleSet;
-  /** ISO date. */
-  readonly asOf: string;
-  /** Bytes. */
-  readonly maxFileSize: number;
-}
-
 /** Scans files and folders, the current folder when none is named. Throws a `Problem` when nothing was read. */
-export async function scanTree(paths: readonly string[], flags: TreeFlags): Promise<ScannedTree> {
-  const roots = (paths.length === 0 ? ["."] : paths).map(locateRoot);
-  const config = await readConfig(flags.config, roots[0]?.absolute ?? ".");
-  const ruleSet = await chooseRules({ flag: flags.rules, config });
-  const limits = limitsOf(config, flags);
-  const asOf = flags.asOf ?? today();
+export async function scanPaths(paths: readonly string[], flags: TreeFlags): Promise<ScannedTree> {
+  const roots = locateRoots(paths);
+  const { config, rules } = flags;
+  const settings = await readSettings({ config, rules, scanned: roots[0]?.absolute ?? "." });
   const progress = progressLine(flags.quiet !== true);
-  const scanned = await scan({
-    ...limits,
-    roots: roots.map(({ absolute }) => absolute),
-    excludes: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
-    ignoredCredentials: flags.ignoredCredentials !== false && config.ignoredCredentials !== false,
-    ruleSet,
-    asOf,
-    version,
-    hashLines: false,
-    onProgress: progress.update,
-  }).finally(progress.done);
-  if (scanned.report.files.scanned === 0)
-    throw new Problem("no file was read, so nothing can be said", {
-      where: paths.join(" ") || ".",
-      help: "Check the path and what is excluded.",
-    });
-  return { scanned, ruleSet, asOf, maxFileSize: limits.maxFileSize };
+  const tree = await scanTree(roots, settings, flags, progress.update).finally(progress.done);
+  const nothing = nothingRead(
+    tree.scanned.report,
+    paths.join(" ") || ".",
+    "Check the path and what is excluded.",
+  );
+  if (nothing) throw nothing;
+  return tree;
 }

@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import { type FoundConfig, readConfig } from "../config/index.ts";
+import type { FoundConfig } from "../config/index.ts";
 import { discover } from "../discover/index.ts";
+import { readSettings, scanOptions } from "../engine/index.ts";
 import type { Finding } from "../model/finding.ts";
 import { Problem } from "../model/problem.ts";
 import { plural, SKIP_REASONS } from "../report/summary.ts";
 import { neutralise, shorten } from "../report/text.ts";
 import type { RuleSet } from "../rules/index.ts";
 import { type Scan, scan } from "../scan.ts";
-import { limitsOf, today } from "./limits.ts";
-import { chooseRules } from "./rule-choice.ts";
-import { version } from "./version.ts";
 import { leftOutBecause } from "./why/left-out.ts";
 import { LineIndex } from "./why/lines.ts";
 import { type LinePlace, locateLine } from "./why/place.ts";
@@ -34,22 +32,12 @@ export async function explainLine(
   flags: { readonly config?: string; readonly rules?: string; readonly threads?: number },
 ): Promise<string> {
   const place = locateLine(named);
-  const config = await readConfig(flags.config, place.absolute);
-  const ruleSet = await chooseRules({ flag: flags.rules, config });
-  const choice = {
-    excludes: config.exclude ?? [],
-    ignoredCredentials: config.ignoredCredentials !== false,
-  };
+  const settings = await readSettings({ ...flags, scanned: place.absolute });
+  const { config, ruleSet } = settings;
   // The whole repository: a line may be a finding only because of another file. The file itself is named, so it is looked at in any case.
-  const options = {
-    ...choice,
-    ...limitsOf(config, flags),
-    ruleSet,
-    asOf: today(),
-    version,
-    hashLines: false,
-  };
-  const listed = await discover({ ...choice, roots: [place.root] });
+  const { only: _, ...everything } = config;
+  const options = scanOptions({ ruleSet, config: everything }, { threads: flags.threads, hashLines: false });
+  const listed = await discover({ ...options, roots: [place.root] });
   const whole = await scan({ ...options, roots: [place.root, place.absolute] });
 
   const stages: Stage[] = [];

@@ -46,6 +46,7 @@ function stage(root: string, change: FileChange): Staged {
     if (existsSync(target))
       throw new Problem("a file stands where one was to be added; nothing was changed", {
         where: change.path,
+        code: "changed",
       });
     if (!isInside(root, dirname(target)))
       throw new Problem("the folder for a new file leads out of the root; nothing was changed", {
@@ -61,6 +62,7 @@ function stage(root: string, change: FileChange): Staged {
     throw new Problem("the file has changed since it was scanned; nothing was changed", {
       where: change.path,
       help: "Run zunset migrate again.",
+      code: "changed",
     });
   if ((disk.mode & 0o200) === 0)
     throw new Problem("the file is read-only; nothing was changed", {

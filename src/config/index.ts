@@ -29,22 +29,27 @@ export interface FoundConfig extends Config {
 
 const NAMES = ["zunset.config.yml", "zunset.config.yaml"];
 
-const NOTHING: FoundConfig = { found: false, place: (setting) => setting };
+/** No configuration. */
+export const NO_CONFIG: FoundConfig = { found: false, place: (setting) => setting };
 
-/** Reads the configuration named on the command line, or the one that belongs to the scanned path, if any. */
+/**
+ * Reads the configuration that the user named, or the one that belongs to the scanned path, if any. `cwd` is the folder that relative paths are taken
+ * from.
+ */
 export async function readConfig(
   named: string | undefined,
   scanned: string | undefined,
+  cwd: string = process.cwd(),
 ): Promise<FoundConfig> {
-  const candidate = named === undefined && scanned !== undefined ? findConfig(scanned) : undefined;
-  const path = named === undefined ? candidate?.path : resolve(named);
-  if (path === undefined) return NOTHING;
+  const candidate = named === undefined && scanned !== undefined ? findConfig(scanned, cwd) : undefined;
+  const path = named === undefined ? candidate?.path : resolve(cwd, named);
+  if (path === undefined) return NO_CONFIG;
   if (named !== undefined && !existsSync(path))
     throw new Problem("the configuration file does not exist", {
       where: named,
       help: "Check the path given to --config.",
     });
-  const file = named ?? shownPath(path);
+  const file = named ?? shownPath(path, cwd);
   const { readValidated } = await import("./validate.ts");
   const document = readValidated(path, file, "config");
   const config = document.content as Config;
@@ -70,9 +75,23 @@ export async function readConfig(
   };
 }
 
+/** A configuration that a program gives, checked like a file; its relative paths are taken from `cwd`. */
+export async function givenConfig(given: unknown, cwd: string): Promise<FoundConfig> {
+  const { checkContent } = await import("./validate.ts");
+  const document = checkContent(given, "config");
+  const config = document.content as Config;
+  return {
+    ...config,
+    ...(config.rules === undefined ? {} : { rules: resolve(cwd, config.rules) }),
+    ...(config.baseline === undefined ? {} : { baseline: resolve(cwd, config.baseline) }),
+    found: false,
+    place: (setting, item) => document.place(item === undefined ? [setting] : [setting, item]),
+  };
+}
+
 /** A path as messages call it: relative when it stands below the current folder. */
-export function shownPath(path: string): string {
-  const way = relative(process.cwd(), path);
+export function shownPath(path: string, cwd: string = process.cwd()): string {
+  const way = relative(cwd, path);
   return way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? path : way;
 }
 
@@ -80,13 +99,12 @@ export function shownPath(path: string): string {
  * The configuration of a scanned path: in its folder or in one above, up to the git root; where there is no git, up to the folder zunset was
  * started in. A link that leads out of there is not followed.
  */
-function findConfig(scanned: string): { path: string; top: string } | undefined {
+function findConfig(scanned: string, cwd: string): { path: string; top: string } | undefined {
   const from = lstatSync(scanned, { throwIfNoEntry: false })?.isDirectory() ? scanned : dirname(scanned);
   const folders = [from];
   for (let at = from; !existsSync(join(at, ".git")); at = dirname(at)) {
     if (dirname(at) === at) {
       folders.splice(1);
-      const cwd = process.cwd();
       for (let up = from; isBelow(cwd, up) && up !== cwd; up = dirname(up)) folders.push(dirname(up));
       break;
     }

@@ -26,6 +26,15 @@ export function readValidated(path: string, shown: string, name: SchemaName): Do
   return validated(readDocument(path, shown), name);
 }
 
+/** Checks plain data that a program gives in the place of a file, in which places are told as `config.only[0]`. */
+export function checkContent(content: unknown, name: "config"): Document {
+  const place = (path: Path, key?: string): string => {
+    const inside = spell(key === undefined ? path : [...path, key]);
+    return inside === "" ? name : `${name}.${inside}`;
+  };
+  return validated({ content, place, offset: () => 0, text: "" }, name);
+}
+
 /** A document that keeps to a schema; a mistake becomes a {@link Problem} that names file, line and column. */
 export function validated(document: Document, name: SchemaName): Document {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });

@@ -8,7 +8,7 @@ import {
   realpathSync,
   type Stats,
 } from "node:fs";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Problem } from "../model/problem.ts";
 
 /** A folder or file the user named, links resolved. */
@@ -19,19 +19,25 @@ export interface Root {
   readonly special: boolean;
 }
 
+/** Resolves what the user named; nothing stands for the folder that relative paths are taken from: the current one, or another. */
+export const locateRoots = (given: readonly string[], cwd?: string): Root[] =>
+  (given.length === 0 ? ["."] : given).map((one) => locate(one, cwd));
+
 /** Resolves what the user named. Throws a {@link Problem} for what does not exist or cannot be reached. */
-export function locateRoot(given: string): Root {
+export const locateRoot = (given: string): Root => locate(given);
+
+function locate(given: string, cwd?: string): Root {
   let absolute: string;
   let status: Stats;
   try {
-    absolute = realpathSync.native(given);
+    absolute = realpathSync.native(cwd === undefined || given === "" ? given : resolve(cwd, given));
     status = lstatSync(absolute);
   } catch (error) {
     const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR")
       throw new Problem("There is no such file or folder.", {
         where: given,
-        help: "Check the path; it is taken relative to the folder zunset was started in.",
+        help: `Check the path; it is taken relative to ${cwd ?? "the folder zunset was started in"}.`,
       });
     if (code === "ELOOP")
       throw new Problem("The path is a loop of symbolic links.", {

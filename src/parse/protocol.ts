@@ -5,6 +5,8 @@ export interface WorkerData {
   readonly cells: SharedArrayBuffer;
   readonly slot: number;
   readonly options: ExamineOptions;
+  /** The process is zunset's own. */
+  readonly own: boolean;
 }
 
 /** A list of files for all threads; each claims the next one by the shared counter. */

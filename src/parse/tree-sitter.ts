@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
 import { Language, type Node, Parser } from "web-tree-sitter";
 import { type Lowering, ParseBound } from "./adapter.ts";
+import { keepGrammarsSimple } from "./own-process.ts";
 
 /** Grammars shipped as WASM, by the package each comes from. */
 const GRAMMARS = {
@@ -42,10 +42,8 @@ const languages = new Map<GrammarName, Promise<Language>>();
 
 /** Loads a grammar once per thread. */
 async function language(name: GrammarName): Promise<Language> {
-  // NOTE: V8's optimising tier takes seconds over the large grammars and blocks the thread meanwhile (7.8 s against 0.45 s for four
-  // grammars), which a scan of seconds never earns back. The baseline tier parses as fast as is needed.
-  runtime ??= Parser.init({ locateFile: () => locate("web-tree-sitter/web-tree-sitter.wasm") }).then(() =>
-    setFlagsFromString("--liftoff-only"),
+  runtime ??= Parser.init({ locateFile: () => locate("web-tree-sitter/web-tree-sitter.wasm") }).then(
+    keepGrammarsSimple,
   );
   await runtime;
   let loaded = languages.get(name);

@@ -3,6 +3,7 @@ import type { LanguageId } from "../model/fact.ts";
 import type { SkipReason, SourceRef } from "../model/source.ts";
 import { Backlog } from "./backlog.ts";
 import { createSearch, type Outcome, seekIn } from "./examine.ts";
+import { isOwnProcess } from "./own-process.ts";
 import type { Pool, PoolInput, PoolOptions, PoolResult, RunOptions } from "./pool-contract.ts";
 import {
   cellCount,
@@ -151,6 +152,7 @@ export class WorkerPool implements Pool {
         cells: this.#shared,
         slot: slot.number,
         options: { keywords, maxFileSize, hashLines },
+        own: isOwnProcess(),
       } satisfies WorkerData,
       // A small young generation keeps the peak of several threads low; facts live long or die at once.
       resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 16 },

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createSearch, examine, seekIn } from "./examine.ts";
+import { claimProcess } from "./own-process.ts";
 import {
   type FromWorker,
   givenBytes,
@@ -11,7 +12,8 @@ import {
   type WorkerData,
 } from "./protocol.ts";
 
-const { cells: shared, slot, options } = workerData as WorkerData;
+const { cells: shared, slot, options, own } = workerData as WorkerData;
+if (own) claimProcess();
 const cells = new Int32Array(shared);
 const { current, since } = slotCells(slot);
 const search = createSearch(options);

@@ -11,18 +11,19 @@ import {
   standingOf,
 } from "../../baseline/index.ts";
 import { readConfig } from "../../config/index.ts";
-import { locateRoot, reportRoot } from "../../discover/root.ts";
+import { locateRoots, reportRoot } from "../../discover/root.ts";
+import { covered, loadBaseline } from "../../engine/baseline/compare.ts";
+import { type BaselinePlace, baselinePlace, placeOf } from "../../engine/baseline/place.ts";
+import type { ScannedTree } from "../../engine/index.ts";
+import { today } from "../../engine/limits.ts";
 import type { Finding } from "../../model/finding.ts";
 import { Problem } from "../../model/problem.ts";
 import { UPKEEP_RULES } from "../../model/rule.ts";
 import { plural } from "../../report/summary.ts";
 import { neutralise } from "../../report/text.ts";
-import { today } from "../limits.ts";
 import { excludePatterns } from "../outputs.ts";
-import { type ScannedTree, scanTree, type TreeFlags } from "../tree.ts";
+import { scanPaths, type TreeFlags } from "../tree.ts";
 import { print, writeOutput } from "../write.ts";
-import { covered, loadBaseline } from "./compare.ts";
-import { type BaselinePlace, baselinePlace, placeOf } from "./place.ts";
 
 /** What is done to a baseline. */
 export type BaselineAction = "create" | "update" | "prune";
@@ -52,7 +53,7 @@ export async function runBaseline(
   paths: readonly string[],
   flags: BaselineFlags,
 ): Promise<0 | 1> {
-  const roots = (paths.length === 0 ? ["."] : paths).map(locateRoot);
+  const roots = locateRoots(paths);
   const config = await readConfig(flags.config, roots[0]?.absolute ?? ".");
   const place =
     baselinePlace(flags.baseline, config, roots) ??
@@ -69,7 +70,7 @@ export async function runBaseline(
       help: "zunset baseline update brings it up to date; --force writes it anew, without its reasons and owners.",
     });
   if (action !== "create") await loadBaseline(place);
-  const tree = await scanTree(paths, {
+  const tree = await scanPaths(paths, {
     ...flags,
     exclude: [...(flags.exclude ?? []), ...excludePatterns(reportRoot(roots), [place.path])],
   });

@@ -12,7 +12,7 @@ import { neutralise } from "../../report/text.ts";
 import { wantsColor } from "../color.ts";
 import { paintDiff } from "../migrate/diff.ts";
 import { excludePatterns } from "../outputs.ts";
-import { scanTree } from "../tree.ts";
+import { scanPaths } from "../tree.ts";
 import { print, writeOutput } from "../write.ts";
 import { askMode, askYes, canAsk } from "./ask.ts";
 import { readInside, standing } from "./disk.ts";
@@ -90,7 +90,7 @@ const pipelinesOf = (survey: Survey, root: string): string[] => [
 
 /** The report of a scan by the settings that are there. A baseline is written, not scanned. */
 async function findingsNow(located: Root, flags: InitFlags, baseline: string): Promise<Report> {
-  const { scanned } = await scanTree([located.absolute], {
+  const { scanned } = await scanPaths([located.absolute], {
     ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
     ...(flags.quiet === undefined ? {} : { quiet: flags.quiet }),
     exclude: excludePatterns(reportRoot([located]), [baseline]),

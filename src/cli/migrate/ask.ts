@@ -1,11 +1,11 @@
 import { isCancel, select } from "@clack/prompts";
 import type pc from "picocolors";
 import { editsAsDiff, type Plan } from "../../codemod/index.ts";
+import { groupsOf, placeOf } from "../../engine/migration/groups.ts";
 import type { Finding } from "../../model/finding.ts";
 import { neutralise } from "../../report/text.ts";
 import { ensureSize } from "../terminal-size.ts";
 import { paintDiff } from "./diff.ts";
-import { groupsOf, placeOf } from "./groups.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { Problem } from "../../model/problem.ts";
 import type { TreeFlags } from "../tree.ts";
 
@@ -44,22 +43,4 @@ export function checkMigrateFlags(flags: MigrateFlags): void {
       where: "--unsafe",
       help: "Add --write or --patch FILE to have them made.",
     });
-}
-
-/** Tells which findings `--only` means: ids of rules, and files or folders. */
-export function chosenBy(
-  words: readonly string[] | undefined,
-  rules: ReadonlySet<string>,
-  root: string,
-): (finding: { readonly rule: string; readonly location: { readonly path: string } }) => boolean {
-  if (!words) return () => true;
-  const ids = new Set(words.filter((word) => rules.has(word)));
-  const paths = words.filter((word) => !rules.has(word)).map((word) => resolve(word));
-  return ({ rule, location }) => {
-    const path = resolve(root, location.path);
-    const within = paths.some(
-      (one) => path === one || path.startsWith(`${one}/`) || path.startsWith(`${one}\\`),
-    );
-    return ids.size > 0 && paths.length > 0 ? ids.has(rule) && within : ids.has(rule) || within;
-  };
 }

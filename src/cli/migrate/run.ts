@@ -1,36 +1,25 @@
 import pc from "picocolors";
-import { applyChanges } from "../../codemod/apply.ts";
-import { type Plan, type PlanOptions, plan } from "../../codemod/index.ts";
+import { type Plan, plan } from "../../codemod/index.ts";
 import { diffOf, patchOf } from "../../codemod/patch.ts";
-import { dirtyFiles } from "../../discover/dirty.ts";
+import { planOptions, writePlan } from "../../engine/migration/index.ts";
+import { planAsJson } from "../../engine/migration/json.ts";
+import { summaryOf } from "../../engine/migration/summary.ts";
 import { Problem } from "../../model/problem.ts";
 import { plural } from "../../report/summary.ts";
 import { columnsOf, wantsColor } from "../color.ts";
-import { scanTree } from "../tree.ts";
+import { scanPaths } from "../tree.ts";
 import { print, writeOutput } from "../write.ts";
 import { askForEach } from "./ask.ts";
 import { paintDiff } from "./diff.ts";
-import { checkMigrateFlags, chosenBy, type MigrateFlags } from "./flags.ts";
-import { planAsJson } from "./json.ts";
-import { summaryOf } from "./summary.ts";
+import { checkMigrateFlags, type MigrateFlags } from "./flags.ts";
 import { tableOf } from "./table.ts";
-
-const LISTED = 10;
 
 /** Plans a migration; shows it, writes it or writes it down as a patch. Gives 1 when something is left to be done, else 0. */
 export async function runMigrate(paths: readonly string[], flags: MigrateFlags): Promise<0 | 1> {
   checkMigrateFlags(flags);
-  const { scanned, ruleSet, asOf, maxFileSize } = await scanTree(paths, flags);
-  const rules = new Set(ruleSet.rules.map(({ id }) => id));
-  const options: PlanOptions = {
-    ruleSet,
-    asOf,
-    maxFileSize,
-    ...(flags.scope === undefined ? {} : { scope: flags.scope }),
-    transition: flags.transition ?? "switch",
-    prefix: flags.prefix,
-    wanted: chosenBy(flags.only, rules, scanned.inventory.root),
-  };
+  const tree = await scanPaths(paths, flags);
+  const { scanned } = tree;
+  const options = planOptions(tree, flags);
   const colors = pc.createColors(wantsColor(process.stdout));
   // A preview shows everything; what is written or handed on is what was asked for.
   const selective = flags.write === true || flags.patch !== undefined;
@@ -56,8 +45,7 @@ async function finish(
   colors: ReturnType<typeof pc.createColors>,
 ): Promise<0 | 1> {
   const write = flags.write === true;
-  if (write && flags.force !== true) await refuseDirty(made);
-  if (write) applyChanges(made.root, made.changes);
+  if (write) await writePlan(made, { force: flags.force === true });
   if (flags.patch !== undefined) {
     const { patch, leftOut } = patchOf(made.root, made.changes);
     await writeOutput(flags.patch, patch);
@@ -74,23 +62,6 @@ async function finish(
     await print(`${verdict(made, flags)}\n`);
   }
   return made.sites.every((site) => site.applied) && (write || made.sites.length === 0) ? 0 : 1;
-}
-
-/** Uncommitted work could not be brought back. */
-async function refuseDirty({ root, changes }: Plan): Promise<void> {
-  const touched = changes.flatMap(({ path, before }) => (before === undefined ? [] : [path]));
-  const dirty = await dirtyFiles(root, touched);
-  if (!dirty || dirty.length === 0) return;
-  throw new Problem(
-    `${plural(dirty.length, "file")} to be changed ${dirty.length === 1 ? "is" : "are"} not committed`,
-    {
-      help: [
-        ...dirty.slice(0, LISTED),
-        ...(dirty.length > LISTED ? [`and ${dirty.length - LISTED} more`] : []),
-        "Commit or stash them, so that the change can be undone; or pass --force.",
-      ].join("\n"),
-    },
-  );
 }
 
 function verdict({ sites, changes }: Plan, flags: MigrateFlags): string {

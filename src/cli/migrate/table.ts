@@ -1,9 +1,9 @@
 import type pc from "picocolors";
 import { type Plan, REFUSALS } from "../../codemod/index.ts";
 import { scopeTable } from "../../codemod/scopes/index.ts";
+import { byReason, groupsOf, placeOf, type RewrittenSite, stepsOf } from "../../engine/migration/groups.ts";
 import { neutralise } from "../../report/text.ts";
 import { wrap } from "../../report/width.ts";
-import { byReason, groupsOf, placeOf, type RewrittenSite, stepsOf } from "./groups.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 

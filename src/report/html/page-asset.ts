@@ -7,7 +7,8 @@ export interface PageAsset {
   readonly styleHash: string;
 }
 
-declare const __PAGE__: PageAsset;
+/** NOTE: JSON as text. What is defined as an object, a bundler puts into a module that every other one loads. */
+declare const __PAGE__: string;
 
 /** Built of `page/` by `scripts/page.mjs` and put in by whoever bundles or tests this file, so that a report is rendered without a disk. */
-export const pageAsset: PageAsset = __PAGE__;
+export const pageAsset: PageAsset = JSON.parse(__PAGE__);

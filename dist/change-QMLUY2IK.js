@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{difference,renamesBetween,scanChange}from"./chunk-O75YMHQJ.js";import"./chunk-NIH3KBOF.js";import"./chunk-BS6G4YAU.js";import"./chunk-NKFTACD7.js";import"./chunk-TQJ2Y5TP.js";import"./chunk-FVMTNX6X.js";import"./chunk-G2NEZKJP.js";import"./chunk-KKRHPIHY.js";import"./chunk-VCW7IJSC.js";import"./chunk-LTAJD3P7.js";import"./chunk-ADHBWJ4N.js";import"./chunk-2CGQNICF.js";export{difference,renamesBetween,scanChange};

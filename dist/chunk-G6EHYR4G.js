@@ -1,0 +1,3 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+import{neutralise}from"./chunk-HOO7SVTD.js";function bugOf(error){return{message:`this is a bug in zunset, please report it: ${nameOf(error)}`,frames:framesOf(error)}}function nameOf(error){if(!(error instanceof Error))return typeof error;let code="code"in error&&typeof error.code=="string"?` ${error.code}`:"";return neutralise(`${error.name}${code}`)}function framesOf(error){if(!(error instanceof Error))return[];let stack=error.stack??"",message=stack.indexOf(error.message);return stack.slice(message<0?0:message+error.message.length).split(`
+`).filter(line=>/^\s+at /.test(line)).slice(0,12).map(neutralise)}export{bugOf};

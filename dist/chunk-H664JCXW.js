@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+function progressLine(wanted,stream=process.stderr,now=()=>performance.now()){if(!wanted||stream.isTTY!==!0||process.env.TERM==="dumb")return{update:()=>{},done:()=>{}};let started=now(),last=Number.NEGATIVE_INFINITY,shown=!1;return{update:(done,total)=>{let time=now();time-started<400||time-last<100||(last=time,shown=!0,stream.write(`\r\x1B[Kscanned ${done} of ${total} files`))},done:()=>{shown&&stream.write("\r\x1B[K"),shown=!1}}}export{progressLine};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+var ORDER={note:0,warning:1,error:2};function verdictOf(report,failOn){if(failOn==="never")return 0;let counts=({state,severity})=>state!=="known"&&ORDER[severity]>=ORDER[failOn];return report.findings.some(counts)?1:0}var EXPECTED=new Set(["binary","vendored","generated","minified","not-a-file"]);function lossesOf(skipped){return skipped.filter(({reason})=>!EXPECTED.has(reason))}export{verdictOf,lossesOf};

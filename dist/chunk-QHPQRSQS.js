@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{ParseBound}from"./chunk-LTAJD3P7.js";import{init_define_PAGE}from"./chunk-2CGQNICF.js";init_define_PAGE();var MOST_OPEN=200;function refuseNesting(text){let open=0;for(let index=0;index<text.length;index++){let code=text.charCodeAt(index);if(code===40||code===91||code===123){if(++open>MOST_OPEN)throw new ParseBound("too-deep")}else(code===41||code===93||code===125)&&open>0&&open--}}export{refuseNesting};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{init_define_PAGE}from"./chunk-2CGQNICF.js";init_define_PAGE();function wantsColor(stream,environment=process.env){if(environment.NO_COLOR)return!1;let forced=environment.FORCE_COLOR;return forced!==void 0?forced!=="0"&&forced!=="false":stream.isTTY===!0&&environment.TERM!=="dumb"}var columnsOf=stream=>stream.columns||100;export{wantsColor,columnsOf};

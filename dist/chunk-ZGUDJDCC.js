@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{init_define_PAGE}from"./chunk-2CGQNICF.js";init_define_PAGE();async function withFixes(scanned,{ruleSet,asOf,maxFileSize}){let[{plan},{fixesOf}]=await Promise.all([import("./codemod-F6S7DWGM.js"),import("./fixes-4PFWDTSI.js")]),made=await plan(scanned,{ruleSet,asOf,maxFileSize,transition:"switch"});return{report:{...scanned.report,fixes:fixesOf(made)},rewritten:made.sites.filter(({applied})=>applied).length}}export{withFixes};

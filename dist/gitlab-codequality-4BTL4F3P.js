@@ -1,0 +1,3 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+import{uniqueFingerprints}from"./chunk-F7NXNRGB.js";import{neutralise,stringify}from"./chunk-HOO7SVTD.js";import"./chunk-7SF6YRKU.js";var SEVERITIES={error:"critical",warning:"major",note:"info"};function gitlabCodequality(report){let fingerprints=uniqueFingerprints(report.findings),violations=report.findings.map(({rule,severity,message,location},index)=>({description:neutralise(message),check_name:rule,fingerprint:fingerprints[index],severity:SEVERITIES[severity],location:{path:location.path,lines:{begin:Math.max(1,location.startLine),end:Math.max(1,location.startLine,location.endLine)}}}));return`${stringify(violations,2)}
+`}export{gitlabCodequality};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+import{ZunsetError,guarded}from"./chunk-UV64VZNN.js";import"./chunk-G6EHYR4G.js";import"./chunk-IX7RFKHG.js";import"./chunk-HOO7SVTD.js";import"./chunk-7SF6YRKU.js";function scan(options={}){return guarded(async()=>(await import("./scan-V3FJRT56.js")).scanTree(options))}function migrate(options={}){return guarded(async()=>(await import("./migrate-MWGPJUVD.js")).planMigration(options))}export{ZunsetError,migrate,scan};

@@ -1,0 +1,244 @@
+// The types of zunset as a library. This file and report.ts are what the package publishes as dist/index.d.ts, so nothing inside of zunset is spoken of.
+import type { Report, Severity } from "./report.ts";
+
+export type * from "./report.ts";
+
+/** Scans files and folders, as `zunset scan` does. Rejects with a {@link ZunsetError}. */
+export declare function scan(options?: ScanOptions): Promise<Scan>;
+
+/** Plans what `zunset migrate` would do, and changes nothing before {@link Migration.apply} is called. Rejects with a {@link ZunsetError}. */
+export declare function migrate(options?: MigrateOptions): Promise<Migration>;
+
+/** What `scan` and `migrate` reject with. */
+export declare class ZunsetError extends Error {
+  private constructor();
+  readonly name: "ZunsetError";
+  readonly code: ErrorCode;
+  /** Where it is: an option, a file, `file:line:column`. May hold text of the scanned tree, as `message` and `help` may: escape it. */
+  readonly where: string | undefined;
+  /** What to do about it, lines. Of a bug: the stack. */
+  readonly help: string | undefined;
+}
+
+/**
+ * Kinds of errors. `invalid-option`: an option that there is not, or not of its kind. `nothing-read`: no file was read, so nothing can be said. `uncommitted`: git could not bring back
+ * what would be changed. `changed`: a file is not what was scanned. `problem`: any other that its `help` says how to solve. `bug`: zunset's own, please
+ * report it. Versions to come may have more.
+ */
+export type ErrorCode = "invalid-option" | "nothing-read" | "uncommitted" | "changed" | "problem" | "bug";
+
+/** Options of `scan` and `migrate`. Those of a configuration that are left out are as it says. */
+export interface TreeOptions {
+  /** Files and folders; `cwd` when left out. */
+  readonly paths?: readonly string[] | undefined;
+  /** Folder that relative paths are taken from; `process.cwd()` when left out. */
+  readonly cwd?: string | undefined;
+  /** A file, or its content, or `false` for none; when left out, the `zunset.config.yml` that belongs to the first path. */
+  readonly config?: string | Config | false | undefined;
+  /** A folder with rules of your own, added to the built-in ones. */
+  readonly rules?: string | undefined;
+  /** Files to leave out, in `.gitignore` syntax, relative to the root; added to those of the configuration. */
+  readonly exclude?: readonly string[] | undefined;
+  /** Look at local credential files (`.env*`, `*.tfvars`, `.zat`, `.zcli`) although git ignores them; `true` when left out. */
+  readonly ignoredCredentials?: boolean | undefined;
+  /** Day that days left are counted from, `YYYY-MM-DD`; today (UTC) when left out. */
+  readonly asOf?: string | undefined;
+  /** Skip larger files: bytes, or a size such as `500k`; `2m` when left out. */
+  readonly maxFileSize?: number | string | undefined;
+  /** Worker threads, 0 to 64; one per core, at most 4, when left out. With 0 all is done in the calling thread, where nothing ends a parser that hangs. */
+  readonly threads?: number | undefined;
+  /** Told now and then how many files are done. What it throws ends the call, which rejects with it. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** What a `zunset.config.yml` may say. */
+export interface Config {
+  readonly exclude?: readonly string[];
+  readonly only?: readonly string[];
+  readonly failOn?: FailOn;
+  /** Folder with rules of your own, relative to `cwd`. */
+  readonly rules?: string;
+  readonly ignoredCredentials?: boolean;
+  readonly maxFileSize?: number | string;
+  /** File with the findings that are known, relative to `cwd`. */
+  readonly baseline?: string;
+}
+
+/** Options of `scan`. */
+export interface ScanOptions extends TreeOptions {
+  /** Keep the findings of these rules. */
+  readonly only?: readonly string[] | undefined;
+  /** Report only what is new since the current branch left this branch or commit. */
+  readonly since?: string | undefined;
+  /** Report only what is new in what is staged for the next commit. */
+  readonly staged?: boolean | undefined;
+  /** Let `zunset-ignore` comments silence findings; `true` when left out. */
+  readonly suppressions?: boolean | undefined;
+  /** File with the findings that are known, in the place of the configuration's; `false` for none. */
+  readonly baseline?: string | false | undefined;
+  /** Put what `migrate` would do into reports in formats that hold it: SARIF, rdjson, HTML. */
+  readonly fixes?: boolean | undefined;
+  /** Accept a scan that read no file, instead of rejecting it. */
+  readonly allowEmpty?: boolean | undefined;
+}
+
+/** Options of `migrate`. The configuration's `only` and `failOn` are for scans. */
+export interface MigrateOptions extends TreeOptions {
+  /** Rewrite the findings of these rules, files and folders; all when left out. */
+  readonly only?: readonly string[] | undefined;
+  /** Make the changes that are to be reviewed, too. */
+  readonly unsafe?: boolean | undefined;
+  /** Scopes to ask for, separated by spaces; those that the calls need when left out. */
+  readonly scope?: string | undefined;
+  /** What new variables begin with; as the token's, else `ZENDESK`, when left out. */
+  readonly prefix?: string | undefined;
+  /** `switch`, as when left out, leaves OAuth only; `dual` keeps the API token as a fallback. */
+  readonly transition?: "switch" | "dual" | undefined;
+}
+
+/** A scan that is done. */
+export interface Scan {
+  /** What `zunset scan --format json` prints, as `schemas/report-v1.schema.json` describes it. A copy of your own. */
+  readonly report: Report;
+  /** The report as one of the formats of `zunset scan --format`. */
+  render(format: Format, options?: RenderOptions): Promise<string>;
+  /** The report as SARIF 2.1.0, a copy of your own. */
+  sarif(options?: SarifOptions): Promise<SarifLog>;
+  /** 1 when a finding that is not known is at or above a severity, else 0; the configuration's `failOn`, or `warning`, when left out. */
+  exitCode(failOn?: FailOn): 0 | 1;
+}
+
+/** Severity from which on findings count; `never` lets all pass. */
+export type FailOn = Severity | "never";
+
+/** An output format. Versions to come may have more. */
+export type Format =
+  | "terminal"
+  | "sarif"
+  | "json"
+  | "markdown"
+  | "github"
+  | "gitlab-codequality"
+  | "gitlab-secret"
+  | "rdjson"
+  | "csv"
+  | "junit"
+  | "html";
+
+/** Options of SARIF. */
+export interface SarifOptions {
+  /** Code scanning category of the run, `zunset` when left out. */
+  readonly category?: string | undefined;
+  /** Put in findings that comments silence, as suppressed; code scanning shows those as open. */
+  readonly suppressed?: boolean | undefined;
+}
+
+/** How a report is rendered; a format passes over what is not about it. */
+export interface RenderOptions extends SarifOptions {
+  /** Colours, of the terminal format; `false` when left out. */
+  readonly color?: boolean | undefined;
+  /** Columns, of the terminal format; 100 when left out. */
+  readonly width?: number | undefined;
+  /** Bytes that Markdown may take, 16,384 at least; 65,536 when left out. */
+  readonly maxBytes?: number | undefined;
+}
+
+/** A SARIF log, as far as it can be said without a package of SARIF's types; assert it to be one of those. */
+export interface SarifLog {
+  readonly $schema: string;
+  readonly version: "2.1.0";
+  readonly runs: readonly { readonly [property: string]: unknown }[];
+}
+
+/** A migration, planned and verified. Texts are masked: no credential is in any of them. */
+export interface Migration extends Rewritten {
+  /** Writes `changes`, or with `unsafe` those to be reviewed, too; all of them or none. Rejects with a {@link ZunsetError}. */
+  apply(options?: ApplyOptions): Promise<Rewritten>;
+}
+
+/** How changes are written. */
+export interface ApplyOptions {
+  /** Make the changes that are to be reviewed, too; as `migrate` was told when left out. */
+  readonly unsafe?: boolean | undefined;
+  /** Change files with uncommitted changes, too. */
+  readonly force?: boolean | undefined;
+}
+
+/** What is rewritten, and what is not. */
+export interface Rewritten {
+  /** What `zunset migrate --json` writes. */
+  readonly plan: MigrationPlan;
+  /** Sorted by path. */
+  readonly changes: readonly FileChange[];
+  /** The same for `git apply`, without the files in `leftOut`. */
+  readonly patch: string;
+  /** Files that are not in the patch, because a credential stands too near to what changes in them. */
+  readonly leftOut: readonly string[];
+  /** The text of a pull request, in Markdown. */
+  readonly summary: string;
+  /** What a person has to do before the rewritten code can run, in order; sentences. */
+  readonly steps: readonly string[];
+}
+
+/** The change of a file. */
+export interface FileChange {
+  /** Relative to the git root, or to the scanned folder where there is none, with `/` between segments. */
+  readonly path: string;
+  /** SHA-256 of the bytes it was planned on, as 64 hexadecimal digits; absent for a file that is added. */
+  readonly before?: string;
+  /** Unified diff with git's header. Not always one that `git apply` takes: lines with a credential stand in it masked. */
+  readonly diff: string;
+}
+
+/** What becomes of each use, as schemas/migration-v1.schema.json describes it. Version 1 may gain fields, none is renamed or removed. */
+export interface MigrationPlan {
+  readonly version: 1;
+  /** Scopes that the new code asks for, separated by spaces. */
+  readonly scope: string;
+  readonly sites: readonly MigrationSite[];
+  readonly files: readonly { readonly path: string; readonly added: boolean }[];
+}
+
+/** What becomes of one use. */
+export type MigrationSite = RewriteSite | RefusedSite;
+
+/** A place, by its line. */
+export interface LinePlace {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** What is said of every use. */
+export interface SitePlace extends LinePlace {
+  /** Id of the rule that found it. */
+  readonly rule: string;
+  /** Other places of the same use. */
+  readonly places: readonly LinePlace[];
+  /** What rewrites, or refuses, uses like this one. */
+  readonly recipe?: string;
+  /** Its rewrite is among the changes. */
+  readonly applied: boolean;
+}
+
+/** A use that can be rewritten. */
+export interface RewriteSite extends SitePlace {
+  readonly outcome: "safe" | "review";
+  /** What the rewrite does. */
+  readonly title: string;
+  /** What to look at in a review. */
+  readonly reasons: readonly string[];
+}
+
+/** A use that a person has to decide about. */
+export interface RefusedSite extends SitePlace {
+  readonly outcome: "refused";
+  /** Stable name of the reason. Versions to come may have more. */
+  readonly reason: string;
+  /** The reason in words, without a full stop. */
+  readonly title: string;
+  /** What there is to decide, sentences. */
+  readonly decide: string;
+  /** More about this place. */
+  readonly detail?: string;
+}
