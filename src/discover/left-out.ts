@@ -131,6 +131,8 @@ export function leftOutFile(name: string, bundled: boolean): SkipReason | undefi
   if (extension === "js" || extension === "css" || extension === "mjs" || extension === "cjs") {
     if (/[.-]min\.[a-z]+$|\.(?:bundle|chunk)\.[a-z]+$/.test(name)) return "minified";
   } else if (extension === "map" && /\.(?:[mc]?js|css|ts)\.map$/.test(name)) return "generated";
+  // The report of a scanner, zunset's own last one among them, speaks of uses and is none.
+  else if (extension === "sarif") return "generated";
   if (bundled && BUNDLED.test(name)) return "generated";
   return FILES.get(name);
 }
