@@ -107,7 +107,7 @@ export const FOLDERS: Readonly<Record<string, Allowed>> = {
     uses: ["model", "config", "discover", "parse", "report", "engine", "cli"],
     types: ["scan.ts", "change"],
     packages: [
-      ...["node:crypto", "node:fs", "node:os", "node:path", "node:v8"],
+      ...["node:crypto", "node:fs", "node:os", "node:path"],
       ...["@actions/core", "@actions/github"],
     ],
   },
@@ -121,7 +121,6 @@ export const FOLDERS: Readonly<Record<string, Allowed>> = {
       "node:fs",
       "node:fs/promises",
       "node:path",
-      "node:v8",
       "node:zlib",
       "@clack/prompts",
       "commander",

@@ -13,6 +13,7 @@ import { renamesOf } from "../findings/renames.ts";
 import { merged } from "../findings/suppress.ts";
 import type { ParsedFile } from "../model/fact.ts";
 import type { Finding, Report } from "../model/finding.ts";
+import { lazy } from "../model/lazy.ts";
 import { Problem } from "../model/problem.ts";
 import { type Inventory, type Skipped, type SourceRef, sortByPath } from "../model/source.ts";
 import type { Use } from "../resolve/index.ts";
@@ -90,7 +91,7 @@ export async function scanChange(
   const { files } = collected.sides.now;
   const now = look(files);
   const before = look(collected.sides.before.files);
-  const renames = lazily(() => renamesBetween(files, collected.sides?.before.files ?? []));
+  const renames = lazy(() => renamesBetween(files, collected.sides?.before.files ?? []));
   const { added, kept, gone } = difference(now.findings, before.findings, renames);
   // What the base neither shows nor silences is not silenced by a comment that came with it.
   const released = guard
@@ -143,14 +144,6 @@ export function renamesBetween(
   return renamesOf(without(before, now), without(now, before));
 }
 
-function lazily<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
 /** The files of one state that the other one does not have. */
 function without(files: readonly ParsedFile[], others: readonly ParsedFile[]): ParsedFile[] {
   const paths = new Set(others.map(({ path }) => path));
@@ -184,7 +177,7 @@ async function sidesOf(
   const concerned = changes.filter(({ path }) => listed.has(path));
   const blobs = await readBlobs(
     top,
-    concerned.flatMap(({ before, after }) => [before ?? [], after ?? []].flat()),
+    concerned.flatMap(({ before, after }) => [before, after].filter((id) => id !== undefined)),
     options.maxFileSize,
   );
   const touched = new Set(concerned.map(({ path }) => path));

@@ -73,12 +73,7 @@ export class Workbench {
     for (const path of paths) {
       const opened = await this.open(path);
       if (!opened) continue;
-      const edited = [...this.#open].map(([other, one]) => ({
-        path: other,
-        before: one.file.masked,
-        after: one.edited.text,
-      }));
-      const names = releasedNames(path, edited);
+      const names = releasedNames(path, this.#open);
       const released = names.size > 0 && (await isPassedOn(path, this.#project)) ? undefined : names;
       await tidy(opened.edited, opened.file, candidates, this.#project, textOf, released);
     }

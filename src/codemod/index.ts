@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { UPKEEP_RULES } from "../model/rule.ts";
 import type { Use } from "../resolve/index.ts";
 import type { RuleSet } from "../rules/index.ts";
-import type { Scan } from "../scan.ts";
+import { keywordsOf, type Scan } from "../scan.ts";
 import { Names } from "./bindings.ts";
 import { type FileChange, Workbench } from "./changes.ts";
 import { addCompanions, type Companions } from "./companions/index.ts";
@@ -79,7 +79,7 @@ const MOST_ROUNDS = 6;
 
 /** The smallest legal scope string for the calls that a scanned tree makes, with the reasons. Reads files that the scan had no reason to parse. */
 export async function scopesFor(
-  scan: Pick<Scan, "files" | "inventory">,
+  scan: Pick<Scan, "files" | "inventory" | "report">,
   options: Pick<PlanOptions, "ruleSet" | "maxFileSize">,
   project: Project = repositoryOf(scan, options),
 ): Promise<ScopePlan> {
@@ -218,14 +218,16 @@ async function mistyped(changes: readonly FileChange[], project: Project): Promi
 }
 
 function repositoryOf(
-  scan: Pick<Scan, "files" | "inventory">,
-  { maxFileSize }: Pick<PlanOptions, "maxFileSize">,
+  scan: Pick<Scan, "files" | "inventory" | "report">,
+  { maxFileSize, ruleSet }: Pick<PlanOptions, "maxFileSize" | "ruleSet">,
 ): Repository {
   return new Repository({
     root: scan.inventory.root,
     paths: scan.inventory.files.map(({ path }) => path),
     files: scan.files,
     maxFileSize,
+    keywords: keywordsOf(ruleSet).map((keyword) => keyword.toLowerCase()),
+    withKeyword: new Set([...scan.files, ...scan.report.skipped].map(({ path }) => path)),
     scope: "",
     transition: "switch",
   });

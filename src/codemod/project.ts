@@ -18,6 +18,9 @@ export interface ProjectOptions {
   readonly paths: readonly string[];
   readonly files: readonly ParsedFile[];
   readonly maxFileSize: number;
+  /** What the scan looked for in every file, whatever its case, and the files that it met one of them in. */
+  readonly keywords: readonly string[];
+  readonly withKeyword: ReadonlySet<string>;
   readonly scope: string;
   readonly transition: "switch" | "dual";
 }
@@ -113,6 +116,8 @@ export class Repository implements Project {
   containing = async (words: readonly string[], wanted: (path: string) => boolean): Promise<string[]> => {
     // What is no keyword of the search (a short name, another script) is looked for in every file's text.
     const quick = words.every((word) => /^[\0-\x7f]{3,64}$/.test(word));
+    // A word with a keyword of the scan in it stands only where the scan met that: the other files need not be read again.
+    const met = words.every((word) => this.#holdsKeyword(word));
     const search = createSearch({
       keywords: quick ? words : [],
       maxFileSize: this.#options.maxFileSize,
@@ -122,10 +127,16 @@ export class Repository implements Project {
       if (!wanted(path)) return false;
       const edited = this.#known.edited.get(path);
       if (edited) return words.some((word) => edited.masked.includes(word));
+      if (met && !this.#options.withKeyword.has(path)) return false;
       const reading = search(join(this.#options.root, path), !quick);
       return "text" in reading && words.some((word) => reading.text.includes(word));
     });
   };
+
+  #holdsKeyword(word: string): boolean {
+    const lower = word.toLowerCase();
+    return this.#options.keywords.some((keyword) => lower.includes(keyword));
+  }
 
   tree = (text: string, grammar: GrammarName): Promise<Node> => {
     const key = `${grammar}\0${text}`;

@@ -233,7 +233,12 @@ export async function readBlobs(
     const answer = await askGit(top, ["cat-file", "--batch", "--buffer"], {
       input: `${small.slice(from, from + BATCH).join("\n")}\n`,
     });
-    for (const [id, bytes] of answer ? contentsOf(answer) : []) found.set(id, bytes);
+    // Without them what was there before would be taken for new.
+    if (!answer)
+      throw new Problem("git could not give the contents of the commit that is compared with", {
+        help: "There may be too much of it at once: try a smaller --max-file-size, or run git fsck.",
+      });
+    for (const [id, bytes] of contentsOf(answer)) found.set(id, bytes);
   }
   return found;
 }

@@ -13,7 +13,7 @@ import {
 } from "./protocol.ts";
 
 const { cells: shared, slot, options, own } = workerData as WorkerData;
-if (own) claimProcess();
+if (own) claimProcess({ keepsFlags: true });
 const cells = new Int32Array(shared);
 const { current, since } = slotCells(slot);
 const search = createSearch(options);

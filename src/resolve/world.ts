@@ -1,4 +1,5 @@
 import type { Call, EntryFact, Fact, ParsedFile, Scope, ScopeId, Span, Value } from "../model/fact.ts";
+import { lazy } from "../model/lazy.ts";
 import { moduleFinder } from "./modules.ts";
 
 /** A value with the place it is to be read in. */
@@ -67,16 +68,7 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 /** Last segment of a dotted name, without call marks. */
 export const tailOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1).replace(/\(\)$/, "");
 
-/** What `make` gives, made when it is first asked for: most repositories need few of these indexes, many none. */
-function lazy<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** Gives the indexes, each built when it is first asked; parses nothing. */
+/** Gives the indexes, each built when it is first asked: most repositories need few of them, many none. Parses nothing. */
 export function worldOf(files: readonly ParsedFile[]): World {
   const indexes = new Map(files.map((file) => [file.path, indexFile(file)]));
   const calls = lazy(() => callSites(files));

@@ -2,11 +2,10 @@ import { posix } from "node:path";
 import type { Project } from "../recipe.ts";
 import { wordsIn } from "./index.ts";
 
-/** A file before and after its edits. */
+/** A file before its edits, and with them. */
 export interface EditedFile {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
+  readonly file: { readonly masked: string };
+  readonly edited: { readonly text: string };
 }
 
 const IMPORTS = [
@@ -33,18 +32,19 @@ export async function isPassedOn(path: string, project: Project): Promise<boolea
  * Names that other files imported from a module and no longer say: what it declares once, for them, is not what was unused before. JavaScript
  * and TypeScript, relative names.
  */
-export function releasedNames(path: string, edited: readonly EditedFile[]): ReadonlySet<string> {
+export function releasedNames(path: string, files: ReadonlyMap<string, EditedFile>): ReadonlySet<string> {
+  if (!EXTENSION.test(path)) return new Set();
   const stem = path.replace(EXTENSION, "");
   const own = new Set([stem, stem.replace(/\/index$/, "")]);
   const released = new Set<string>();
-  for (const { path: other, before, after } of edited) {
-    if (other === path || before === after) continue;
+  for (const [other, { file, edited }] of files) {
+    if (other === path) continue;
     let left: ReadonlySet<string> | undefined;
     for (const pattern of IMPORTS)
-      for (const [, names = "", module = ""] of before.matchAll(pattern)) {
+      for (const [, names = "", module = ""] of file.masked.matchAll(pattern)) {
         const meant = posix.normalize(posix.join(posix.dirname(other), module)).replace(EXTENSION, "");
         if (!own.has(meant)) continue;
-        left ??= new Set(wordsIn(after));
+        left ??= new Set(wordsIn(edited.text));
         for (const one of names.split(",")) {
           const [name = "", local = name] = one
             .replace(/\/\*.*?\*\/|^\s*type\s/g, "")

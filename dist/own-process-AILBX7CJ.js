@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{claimProcess,isOwnProcess,keepGrammarsSimple}from"./chunk-EQYJT4RO.js";import"./chunk-7SF6YRKU.js";export{claimProcess,isOwnProcess,keepGrammarsSimple};
