@@ -52,6 +52,7 @@ async function writeTo(folder) {
       action: "src/action/main.ts",
       index: "src/library/index.ts",
       worker: "src/parse/worker.ts",
+      typecheck: "src/codemod/javascript/checker-worker.ts",
     },
     outdir: folder,
     bundle: true,

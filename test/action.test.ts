@@ -186,6 +186,32 @@ describe("a pull request cannot silence itself", () => {
       );
     }
   });
+  test("by a rule, or by entries of a baseline, that the base's configuration names", () => {
+    const rule = readFileSync(join(top, "rules/docs.yml"), "utf8");
+    const settings = {
+      "ci/zunset.config.yml": "rules: rules\nbaseline: known.yml\n",
+      "ci/rules/our-docs.yml": rule,
+    };
+    const started = pull(
+      { ...base, ...settings },
+      files({
+        "new.sh": NEW,
+        "ci/rules/our-docs.yml": rule.replace("severity: note", "severity: note # ours"),
+        "ci/rules/README.md": "what they are for\n",
+        "ci/known.yml": "version: 1\nentries: []\n",
+        "zunset-baseline.yml": "version: 1\nentries: []\n",
+        "known.yml": "another: one\n",
+      }),
+    );
+    const ran = run({ ...started, inputs: { config: "ci/zunset.config.yml" } });
+    expect([ran.status, ran.outputs["errors"]]).toEqual([1, "1"]);
+    const listed = ran.commands.filter((one) => one.includes("silenced-by-change"));
+    expect(listed.map((one) => /file=([^,]+)/.exec(one)?.[1])).toEqual([
+      "ci/known.yml",
+      "ci/rules/our-docs.yml",
+      "zunset-baseline.yml",
+    ]);
+  }, 30_000);
   test("by a broken configuration of its own; that of the base still says where it is wrong", () => {
     caught(files({ "new.sh": NEW, "zunset.config.yml": "nonsense: [" }));
     rmSync(repository, { recursive: true, force: true });

@@ -18,7 +18,10 @@ const modules = readModules(join(root, "src"));
 /** Who may start a program or a thread: whoever is not listed may not. */
 const POWERS: Readonly<Record<string, readonly string[]>> = {
   "node:child_process": ["discover/git.ts"],
-  "node:worker_threads": ["parse/worker-pool.ts", "parse/worker.ts"],
+  "node:worker_threads": [
+    ...["codemod/javascript/checker.ts", "codemod/javascript/checker-worker.ts"],
+    ...["parse/worker-pool.ts", "parse/worker.ts"],
+  ],
 };
 
 /** What is committed at the top of the repository. */

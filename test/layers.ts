@@ -69,7 +69,10 @@ export const FOLDERS: Readonly<Record<string, Allowed>> = {
   codemod: {
     uses: ["model", "parse", "detect", "resolve", "scan.ts"],
     types: ["rules"],
-    packages: ["node:crypto", "node:fs", "node:path", "node:url", "diff", "ts-morph", "web-tree-sitter"],
+    packages: [
+      ...["node:crypto", "node:fs", "node:path", "node:url", "node:worker_threads"],
+      ...["diff", "ts-morph", "web-tree-sitter"],
+    ],
   },
   // d3 draws in the browser, as part of the page that the HTML report holds.
   report: {
@@ -104,7 +107,7 @@ export const FOLDERS: Readonly<Record<string, Allowed>> = {
   },
   // The GitHub Action: inputs, event and outputs of a step around the engine.
   action: {
-    uses: ["model", "config", "discover", "parse", "report", "engine", "cli"],
+    uses: ["model", "config", "discover", "parse", "baseline", "report", "engine", "cli"],
     types: ["scan.ts", "change"],
     packages: [
       ...["node:crypto", "node:fs", "node:os", "node:path"],

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setOutput, summary, warning } from "@actions/core";
 import type { ChangeScan } from "../change/index.ts";
 import { print, writeOutput } from "../cli/write.ts";
@@ -15,10 +15,10 @@ import { Problem } from "../model/problem.ts";
 import { render } from "../report/index.ts";
 import { countSeverities } from "../report/summary.ts";
 import type { ScanOptions } from "../scan.ts";
-import { type Event, type Pull, readEvent } from "./event.ts";
+import { type Event, readEvent } from "./event.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { notesOf } from "./notes.ts";
-import { isSettings, type Settings, settingsHere, withSettingsOf } from "./settings.ts";
+import { type Settings, settingsHere, withSettingsOf } from "./settings.ts";
 
 /** Bytes of a job summary that GitHub takes, less some for what other steps and the notes add. */
 const SUMMARY_BYTES = 900_000;
@@ -32,7 +32,8 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<number>
   if (workspace !== undefined && workspace !== "") process.chdir(workspace);
   const roots = locateRoots(inputs.paths);
   const root = reportRoot(roots);
-  const scanned = roots[0]?.absolute ?? root;
+  const [first] = roots;
+  const scanned = !first ? root : first.folder ? first.absolute : dirname(first.absolute);
   const named = { scanned, config: inputs.config, baseline: inputs.baseline };
   const run = (settings: Settings) => finish({ inputs, event, settings, root, environment });
   if (!event.pull) return run(await settingsHere(named));
@@ -43,7 +44,7 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<number>
       help: "Run actions/checkout before this step, with fetch-depth: 2.",
     });
   const base = await baseOfPull(top, event.pull);
-  return withSettingsOf({ top, commit: base.commit }, named, run);
+  return withSettingsOf(top, base, named, run);
 }
 
 interface Step {
@@ -148,29 +149,14 @@ const keepOf = ({ mode, changedOnly }: Inputs): "new" | "all" =>
   mode === "annotations" && changedOnly ? "new" : "all";
 
 /** Scans the tree as it is, or what a pull request makes of it. */
-async function examine({ inputs, event, settings, root }: Step): Promise<ChangeScan> {
-  const { config, ruleSet, ownIgnores } = settings;
+async function examine({ inputs, settings }: Step): Promise<ChangeScan> {
+  const { config, ruleSet, ownIgnores, comparison } = settings;
   const options: ScanOptions = {
     ...scanOptions({ config, ruleSet }, { hashLines: true }),
     roots: absoluteOf(locateRoots(inputs.paths)),
     ...(ownIgnores ? { ownIgnores } : {}),
   };
-  if (!event.pull) return (await look(options)).scanned;
-  return lookAtPull(event.pull, inputs, options, root);
-}
-
-async function lookAtPull(
-  pull: Pull,
-  inputs: Inputs,
-  options: ScanOptions,
-  root: string,
-): Promise<ChangeScan> {
-  const base = await baseOfPull(root, pull);
-  const below = (path: string | undefined): string | undefined =>
-    path === undefined ? undefined : spell(root, join(process.cwd(), path));
-  const named = { config: below(inputs.config), baseline: below(inputs.baseline) };
-  const change = { since: base, keep: keepOf(inputs), guard: (path: string) => isSettings(path, named) };
-  return (await look(options, change)).scanned;
+  return (await look(options, { ...comparison, keep: keepOf(inputs) })).scanned;
 }
 
 /** The report as if nothing was compared: everything counts. */

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, posix, resolve } from "node:path";
+import { BASELINE_NAME } from "../baseline/index.ts";
 import { readConfig } from "../config/index.ts";
-import { type CommittedFile, filesAt, readBlobs } from "../discover/history.ts";
+import { type Base, type CommittedFile, filesAt, readBlobs } from "../discover/history.ts";
 import { isWithin, locateRoot, spell } from "../discover/root.ts";
 import { type BaselinePlace, baselinePlace } from "../engine/baseline/place.ts";
 import { readSettings, type Settings as ScanSettings } from "../engine/index.ts";
@@ -15,11 +16,13 @@ export interface Settings extends ScanSettings {
   readonly baseline?: BaselinePlace | undefined;
   /** Of a pull request: the ignore files of the base. */
   readonly ownIgnores?: ReadonlyMap<string, string>;
+  /** Of a pull request: what it is compared with, and which files are settings, so that it may not change what it is judged by unseen. */
+  readonly comparison?: { readonly since: Base; readonly guard: (path: string) => boolean };
 }
 
 /** Where settings are named. */
 export interface Named {
-  /** Absolute, links resolved. */
+  /** Folder, absolute, links resolved. */
   readonly scanned: string;
   /** Paths relative to the workspace. */
   readonly config: string | undefined;
@@ -36,6 +39,7 @@ export async function settingsHere({ scanned, config: named, baseline }: Named):
 }
 
 const CONFIG = /(?:^|\/)zunset\.config\.ya?ml$/;
+const RULE = /\.ya?ml$/;
 const OWN_IGNORE = /(?:^|\/)\.zunsetignore$/;
 
 /** Bytes of a file of settings, and files of rules at most. */
@@ -43,22 +47,23 @@ const LARGEST = 1024 * 1024;
 const MOST = 1_000;
 
 /**
- * Reads settings as a commit has them: a pull request must not silence its own findings. They are copied to a folder of their own, which `use` may read
+ * Reads settings as the base has them: a pull request must not silence its own findings. They are copied to a folder of their own, which `use` may read
  * and which is gone afterwards.
  */
 export async function withSettingsOf<T>(
-  { top, commit }: { readonly top: string; readonly commit: string },
+  top: string,
+  base: Base,
   named: Named,
   use: (settings: Settings) => Promise<T>,
 ): Promise<T> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "zunset-base-")));
   try {
-    return await use(await read(folder, top, commit, named));
+    return await use(await read(folder, top, base, named));
   } catch (error) {
     if (!(error instanceof Problem) || !error.where?.includes(folder)) throw error;
     const where = error.where.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
     throw new Problem(error.message, {
-      where: `${where} (of the base, ${commit.slice(0, 10)})`,
+      where: `${where} (of the base, ${base.commit.slice(0, 10)})`,
       help: error.help,
     });
   } finally {
@@ -66,7 +71,7 @@ export async function withSettingsOf<T>(
   }
 }
 
-async function read(folder: string, top: string, commit: string, named: Named): Promise<Settings> {
+async function read(folder: string, top: string, base: Base, named: Named): Promise<Settings> {
   const below = (path: string): string => {
     const absolute = resolve(path);
     if (!isWithin(top, absolute))
@@ -78,7 +83,7 @@ async function read(folder: string, top: string, commit: string, named: Named): 
   };
   const config = named.config === undefined ? undefined : below(named.config);
   const baseline = named.baseline === undefined ? undefined : below(named.baseline);
-  const all = await filesAt(top, commit, () => true);
+  const all = await filesAt(top, base.commit, () => true);
   const copy = async (wants: (path: string) => boolean): Promise<Map<string, string>> => {
     const files = all.filter(({ path }) => wants(path)).slice(0, MOST);
     return write(
@@ -95,14 +100,24 @@ async function read(folder: string, top: string, commit: string, named: Named): 
   // What stops the search for a configuration at the top.
   writeFileSync(join(folder, ".git"), "");
   const scanned = join(folder, spell(top, named.scanned));
-  mkdirSync(CONFIG.test(scanned) ? dirname(scanned) : scanned, { recursive: true });
+  mkdirSync(scanned, { recursive: true });
   const found = await readConfig(
     config !== undefined && texts.has(config) ? join(folder, config) : undefined,
     config === undefined ? scanned : undefined,
   );
   const rules = found.rules === undefined ? undefined : spell(folder, found.rules);
-  if (rules !== undefined) await copy((path) => path.startsWith(`${rules}/`));
+  const isRule = (path: string): boolean =>
+    rules !== undefined && RULE.test(path) && posix.dirname(path) === (rules || ".");
+  await copy(isRule);
   const place = baseline ?? (found.baseline === undefined ? undefined : spell(folder, found.baseline));
+  // Files that are not there yet are settings, too: they would be once merged.
+  const guard = (path: string): boolean =>
+    CONFIG.test(path) ||
+    OWN_IGNORE.test(path) ||
+    basename(path) === BASELINE_NAME ||
+    path === config ||
+    path === place ||
+    isRule(path);
   // A base without the baseline has nothing that is known.
   const kept = place === undefined ? undefined : [...(await copy((path) => path === place)).keys()][0];
   return {
@@ -112,6 +127,7 @@ async function read(folder: string, top: string, commit: string, named: Named): 
       kept === undefined
         ? undefined
         : { path: join(folder, kept), shown: kept, namedBy: kept, reported: kept },
+    comparison: { since: base, guard },
     ownIgnores: new Map(
       [...texts].flatMap(([path, text]) =>
         basename(path) === ".zunsetignore" ? [[path.slice(0, -".zunsetignore".length), text] as const] : [],
@@ -136,12 +152,4 @@ function write(
     texts.set(path, Buffer.from(bytes).toString("utf8"));
   }
   return texts;
-}
-
-/** Files of settings that a change adds, edits or takes away, with their text now. */
-export function isSettings(
-  path: string,
-  named: { readonly config: string | undefined; readonly baseline: string | undefined },
-): boolean {
-  return CONFIG.test(path) || OWN_IGNORE.test(path) || path === named.config || path === named.baseline;
 }

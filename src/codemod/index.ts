@@ -10,6 +10,8 @@ import { addCompanions, type Companions } from "./companions/index.ts";
 import { Composition } from "./compose.ts";
 import { copiesMask } from "./disk.ts";
 import { withInsistence } from "./insistence.ts";
+import { Checker } from "./javascript/checker.ts";
+import { TYPED, typeErrors } from "./javascript/typecheck.ts";
 import { type Offer, offersFor } from "./offer.ts";
 import { diffOf } from "./patch.ts";
 import { replaced } from "./pieces.ts";
@@ -21,7 +23,7 @@ import { refuse } from "./refusal.ts";
 import { endpointsOf, type ScopePlan, scopesOf } from "./scopes/index.ts";
 import { sitesOf } from "./site.ts";
 import { withRenamed } from "./typed/renamed.ts";
-import { type Failure, verify } from "./verify.ts";
+import { verify } from "./verify.ts";
 
 export type { Rewrite } from "./recipe.ts";
 export { REFUSALS, type Refusal } from "./refusal.ts";
@@ -36,6 +38,8 @@ export interface PlanOptions {
   /** Scope string of the grant; what the calls need when left out. */
   readonly scope?: string;
   readonly transition: "switch" | "dual";
+  /** Threads that may be used; with 0 (when left out) a compiler that is asked about TypeScript runs in this one, where nothing ends it. */
+  readonly threads?: number | undefined;
   /** Prefix of the new variables. */
   readonly prefix?: string | undefined;
   /** Which findings to look at; all when left out. */
@@ -90,6 +94,21 @@ export async function scopesFor(
 /** Plans the migration of a scanned tree. Reads files, writes none. */
 export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
   const findings = scan.report.findings.filter(({ rule }) => !UPKEEP_RULES.has(rule));
+  const checker = new Checker({ threads: options.threads ?? 0 });
+  if (findings.some(({ location }) => TYPED.test(location.path))) checker.prepare();
+  try {
+    return await planOf(scan, findings, options, checker);
+  } finally {
+    checker.close();
+  }
+}
+
+async function planOf(
+  scan: Scan,
+  findings: readonly Finding[],
+  options: PlanOptions,
+  checker: Checker,
+): Promise<Plan> {
   const repository = repositoryOf(scan, options);
   const scopes = options.scope === undefined ? await scopesFor(scan, options, repository) : undefined;
   const scope = options.scope ?? scopes?.scope ?? "";
@@ -116,18 +135,19 @@ export async function plan(scan: Scan, options: PlanOptions): Promise<Plan> {
     const credentials = new Set(
       sites.flatMap((site) => (site.applied && site.site ? site.site.names.tokenKeys : [])),
     );
-    const verified = await verify(
-      scan,
-      made.changes,
-      { rewritten, credentials, fallback: options.transition === "dual" },
-      options,
-      { offers, recipes: asking.recipes, repository: project },
-    );
-    const failures = [
-      ...verified.failures,
-      ...(await mistyped(made.changes, project)),
-      ...(await misindented(made.changes, project)),
-    ];
+    const [verified, mistyped, misplaced] = await Promise.all([
+      verify(
+        scan,
+        made.changes,
+        { rewritten, credentials, fallback: options.transition === "dual" },
+        options,
+        { offers, recipes: asking.recipes, repository: project },
+      ),
+      // The compiler may have a thread of its own.
+      typeErrors(made.changes, project, checker),
+      misindented(made.changes, project),
+    ]);
+    const failures = [...verified.failures, ...mistyped, ...misplaced];
     const insisting =
       options.transition === "dual" && failures.length === 0
         ? withInsistence(sites, verified.files, new Set(addedBy(made.changes)))
@@ -209,13 +229,6 @@ function withGone(sites: readonly PlannedSite[], after: readonly Finding[]): Pla
 
 const keyOf = ({ rule, location, credential }: Finding): string =>
   [rule, location.path, credential ?? ""].join("\0");
-
-/** Type errors that the changes would bring; a compiler is loaded only where TypeScript is touched. */
-async function mistyped(changes: readonly FileChange[], project: Project): Promise<Failure[]> {
-  if (!changes.some(({ path, before }) => before !== undefined && /\.[cm]?tsx?$/.test(path))) return [];
-  const { typeErrors } = await import("./javascript/typecheck.ts");
-  return typeErrors(changes, project);
-}
 
 function repositoryOf(
   scan: Pick<Scan, "files" | "inventory" | "report">,

@@ -19,13 +19,14 @@ export interface MigrationWishes {
 
 /** How the migration of a scanned tree is planned. */
 export function planOptions({ scanned, options }: ScannedTree, wishes: MigrationWishes): PlanOptions {
-  const { ruleSet, asOf, maxFileSize } = options;
+  const { ruleSet, asOf, maxFileSize, threads } = options;
   const rules = new Set(ruleSet.rules.map(({ id }) => id));
   const { only, scope, prefix, transition = "switch", cwd = process.cwd() } = wishes;
   return {
     ruleSet,
     asOf,
     maxFileSize,
+    threads,
     ...(scope === undefined ? {} : { scope }),
     transition,
     prefix,

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
+import{Compiler}from"./chunk-LMD4VBIA.js";import"./chunk-JG4YRK2W.js";import"./chunk-7SF6YRKU.js";import{parentPort}from"node:worker_threads";var compiler=await Compiler.load();compiler.newErrors({before:new Map([["a.ts",""]]),after:new Map,paths:["a.ts"],config:""});parentPort?.on("message",question=>{parentPort?.postMessage(compiler.newErrors(question))});
