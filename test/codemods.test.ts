@@ -15,7 +15,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { applyChanges } from "../src/codemod/apply.ts";
 import { type Plan, type PlanOptions, plan } from "../src/codemod/index.ts";
 import { builtInRules } from "../src/rules/index.ts";
-import { scan } from "../src/scan.ts";
+import { type Scan, scan } from "../src/scan.ts";
 import { filesBelow } from "./modules.ts";
 
 // Every folder `fixtures/codemods/<recipe>/<case>/` holds a repository in `before/`, in `after/` the files that migrate changes or adds, and in `plan.txt`
@@ -31,8 +31,8 @@ const folders = (path: string): string[] =>
 
 const filesOf = (folder: string): string[] => (existsSync(folder) ? filesBelow(folder) : []);
 
-async function planned(root: string, options: Partial<PlanOptions> = {}): Promise<Plan> {
-  const scanned = await scan({
+const scanned = (root: string): Promise<Scan> =>
+  scan({
     roots: [root],
     excludes: [],
     ignoredCredentials: true,
@@ -43,7 +43,9 @@ async function planned(root: string, options: Partial<PlanOptions> = {}): Promis
     maxFileSize: 1 << 20,
     threads: 0,
   });
-  return plan(scanned, {
+
+async function planned(root: string, options: Partial<PlanOptions> = {}): Promise<Plan> {
+  return plan(await scanned(root), {
     ruleSet,
     asOf: "2026-11-22",
     maxFileSize: 1 << 20,
@@ -66,6 +68,7 @@ const told = (one: Plan): string =>
           : []),
       ].join("\n  "),
     )
+    .concat(one.changes.flatMap(({ path, deleted }) => (deleted ? [`deletes ${path}`] : [])))
     .join("\n")
     .concat("\n");
 
@@ -91,7 +94,9 @@ describe("each recipe rewrites what it is for", () => {
     const options = optionsOf(folder);
     const first = await planned(root, options);
     applyChanges(root, first.changes);
-    const changed = first.changes.map(({ path }) => path);
+    const changed = first.changes.flatMap(({ path, deleted }) => (deleted ? [] : [path]));
+    for (const { path, deleted } of first.changes)
+      expect(existsSync(join(root, path)), path).toBe(deleted === undefined);
     if (updates) {
       rmSync(join(folder, "after"), { recursive: true, force: true });
       for (const path of changed) {
@@ -108,6 +113,17 @@ describe("each recipe rewrites what it is for", () => {
       );
     const second = await planned(root, options);
     expect(second.changes, "a second run proposes nothing").toEqual([]);
+    if (options.transition === "dual") return;
+    // A fallback is found, which is as it should be; nothing else that was added is.
+    const added = new Set(first.changes.flatMap(({ path, before }) => (before === undefined ? [path] : [])));
+    const { report } = await scanned(root);
+    const found = report.findings.filter(({ location }) => added.has(location.path));
+    expect(
+      found.map(
+        ({ rule, location, credential }) =>
+          `${location.path}:${location.startLine} ${rule} ${credential ?? ""}`,
+      ),
+    ).toEqual([]);
   });
 });
 

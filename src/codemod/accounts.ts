@@ -1,7 +1,11 @@
 import type { Site } from "./recipe.ts";
 
-/** Names of hosts that belong to Zendesk itself, not to an account. */
-const PUBLIC = /^(?:www|support|developer|api|help|status|static|subdomain|your\w*)$/;
+/** In front of `.zendesk.com`: Zendesk's own sites, and what documentation says instead of a name. */
+const NOBODY =
+  /^(?:www|support|developers?|api|help|status|static|example|(?:sub)?domain|(?:my)?company|your[\w-]*)$/i;
+
+/** True when a name in front of `.zendesk.com` may be that of an account. */
+export const isAccount = (name: string): boolean => !NOBODY.test(name);
 
 /**
  * A reason when a file speaks of another account than the provider's, which sends its token to one only. `texts` are the literal pieces of its strings;
@@ -17,7 +21,7 @@ export function accountsReason(
   const found = new Set<string>();
   for (const text of texts)
     for (const [, name = ""] of text.matchAll(/(?:^|\/\/|@)([a-z\d][\w-]*)\.zendesk\.com/gi))
-      if (!PUBLIC.test(name.toLowerCase())) found.add(name.toLowerCase());
+      if (isAccount(name)) found.add(name.toLowerCase());
   // Accounts have addresses of their own, too.
   const mapped = texts
     .map((text) => /^https?:\/\/([\w.-]+)\/api\/v2\b/i.exec(text)?.[1]?.toLowerCase())

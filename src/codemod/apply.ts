@@ -8,7 +8,9 @@ import { replaced } from "./pieces.ts";
 
 interface Staged {
   readonly target: string;
+  /** The new content; for a file that goes where the old one is kept until all is done. */
   readonly temporary: string;
+  readonly deleted?: true;
   /** Undefined for a file that is added. */
   readonly original: { readonly bytes: Buffer; readonly mode: number } | undefined;
 }
@@ -23,9 +25,11 @@ export function applyChanges(root: string, changes: readonly FileChange[]): void
   try {
     for (const change of changes) staged.push(stage(root, change));
     for (const one of staged) {
-      renameSync(one.temporary, one.target);
+      if (one.deleted) renameSync(one.target, one.temporary);
+      else renameSync(one.temporary, one.target);
       moved.push(one);
     }
+    for (const { deleted, temporary } of staged) if (deleted) rmSync(temporary);
   } catch (error) {
     for (const { temporary } of staged) rmSync(temporary, { force: true });
     for (const { target, original } of moved.reverse()) {
@@ -70,9 +74,11 @@ function stage(root: string, change: FileChange): Staged {
       help: "Make it writable, or leave it out with --only.",
     });
   const mark = disk.bom ? "\ufeff" : "";
+  const original = { bytes: Buffer.from(mark + disk.text), mode: disk.mode };
+  if (change.deleted) return { target, temporary, original, deleted: true };
   const text = mark + replaced(disk.text, change.replacements);
   writeNew(temporary, text, disk.mode);
-  return { target, temporary, original: { bytes: Buffer.from(mark + disk.text), mode: disk.mode } };
+  return { target, temporary, original };
 }
 
 /** True when a folder, or the nearest one above it that exists, is the root or below it, links resolved. */

@@ -20,6 +20,8 @@ export interface FileChange {
   readonly replacements: readonly Replacement[];
   /** SHA-256 of the bytes that were planned on; undefined for a file that is added. */
   readonly digest: string | undefined;
+  /** The file goes: nothing is left of it. `after` is empty then. */
+  readonly deleted?: true;
 }
 
 /** A file under edit. */

@@ -1,6 +1,7 @@
 import { literalOf, type NameReading } from "../detect/index.ts";
 import type { Fact, ParsedFile, Part, Value } from "../model/fact.ts";
 import type { Located, Trace } from "../resolve/index.ts";
+import { isAccount } from "./accounts.ts";
 import type { HostSource } from "./recipe.ts";
 
 /** What is needed to follow an address. */
@@ -13,10 +14,6 @@ export interface HostOptions {
 
 /** An address without its path that is Zendesk's. */
 const LITERAL = /https?:\/\/([a-z\d][a-z\d-]*)\.zendesk\.com/i;
-
-/** Names that documentation uses instead of one's own. */
-const PLACEHOLDER =
-  /^(?:your[-_]?\w*|example|subdomain|domain|company|mycompany|developer|support|www|static)$/i;
 
 /**
  * Finds where the address of the Zendesk account comes from: first what is said in the given files near to the use, in order, an environment variable before
@@ -66,7 +63,7 @@ class Finder {
       if (around) return around;
       for (const part of value.parts) {
         const url = "text" in part ? LITERAL.exec(part.text) : undefined;
-        if (url?.[1] !== undefined && !PLACEHOLDER.test(url[1]))
+        if (url?.[1] !== undefined && isAccount(url[1]))
           literal ??= { kind: "literal", url: `https://${url[1]}.zendesk.com` };
       }
     }
@@ -85,7 +82,7 @@ class Finder {
         const name = this.#envOf(part, value, scope);
         if (name !== undefined) return { kind: "env", name, form: "subdomain" };
         const text = this.#textOf(part, value, scope);
-        if (text !== undefined && /^[a-z\d][a-z\d-]*$/i.test(text) && !PLACEHOLDER.test(text))
+        if (text !== undefined && /^[a-z\d][a-z\d-]*$/i.test(text) && isAccount(text))
           return { kind: "literal", url: `https://${text.toLowerCase()}.zendesk.com` };
       } else if (/^\/(?:api\/v2|oauth)/.test(follows)) {
         const name = this.#envOf(part, value, scope);

@@ -9,6 +9,7 @@ import { type FileChange, Workbench } from "./changes.ts";
 import { addCompanions, type Companions } from "./companions/index.ts";
 import { Composition } from "./compose.ts";
 import { copiesMask } from "./disk.ts";
+import { withoutEmptied } from "./emptied.ts";
 import { withInsistence } from "./insistence.ts";
 import { Checker } from "./javascript/checker.ts";
 import { TYPED, typeErrors } from "./javascript/typecheck.ts";
@@ -304,7 +305,7 @@ async function make(
   const creates = sites.flatMap(({ applied, outcome }) =>
     applied && outcome.kind === "rewrite" ? outcome.creates : [],
   );
-  return { sites, changes: workbench.changes(creates), ...companions };
+  return { sites, changes: await withoutEmptied(workbench.changes(creates), project), ...companions };
 }
 
 /** All names that the halves of a use came by. */

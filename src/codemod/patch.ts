@@ -4,8 +4,13 @@ import { readForEdit } from "./disk.ts";
 import { replaced } from "./pieces.ts";
 
 /** The change of a file as a unified diff of masked text, with git's header. */
-export function diffOf(change: Pick<FileChange, "path" | "before" | "after">): string {
-  return unified(change.path, change.before, change.after);
+export function diffOf({
+  path,
+  before,
+  after,
+  deleted,
+}: Pick<FileChange, "path" | "before" | "after" | "deleted">): string {
+  return unified(path, before, deleted ? undefined : after);
 }
 
 /** A patch for `git apply`, and the files it leaves out because a credential stands too near to what changes. */
@@ -15,14 +20,15 @@ export function patchOf(
 ): { patch: string; leftOut: readonly string[] } {
   const leftOut: string[] = [];
   const parts = changes.flatMap((change) => {
-    const { path, before, after, replacements } = change;
+    const { path, before, after, replacements, deleted } = change;
     if (before === undefined) return diffOf(change);
     const disk = readForEdit(root, path);
     if (typeof disk !== "string") {
       const mark = disk.bom ? "\ufeff" : "";
-      const masked = unified(path, mark + before, mark + after);
+      const masked = unified(path, mark + before, deleted ? undefined : mark + after);
+      const real = deleted ? undefined : mark + replaced(disk.text, replacements);
       // NOTE: the masked diff is what is given out; the other one only tells whether `git apply` would take it.
-      if (masked === unified(path, mark + disk.text, mark + replaced(disk.text, replacements))) return masked;
+      if (masked === unified(path, mark + disk.text, real)) return masked;
     }
     leftOut.push(path);
     return [];
@@ -30,17 +36,20 @@ export function patchOf(
   return { patch: parts.join(""), leftOut };
 }
 
-function unified(path: string, before: string | undefined, after: string): string {
-  const [from, to] = [before === undefined ? "/dev/null" : quoted(`a/${path}`), quoted(`b/${path}`)];
-  const body = createTwoFilesPatch(from, to, before ?? "", after, undefined, undefined, {
+/** Undefined stands for no file. */
+function unified(path: string, before: string | undefined, after: string | undefined): string {
+  const [old, renewed] = [quoted(`a/${path}`), quoted(`b/${path}`)];
+  const [from, to] = [before === undefined ? "/dev/null" : old, after === undefined ? "/dev/null" : renewed];
+  const body = createTwoFilesPatch(from, to, before ?? "", after ?? "", undefined, undefined, {
     context: 3,
     stripTrailingCr: false,
   })
     .replace(/^=+\n/, "")
     .replace(/^--- .*\n\+\+\+ .*\n/, "");
   return [
-    `diff --git ${quoted(`a/${path}`)} ${to}\n`,
+    `diff --git ${old} ${renewed}\n`,
     ...(before === undefined ? ["new file mode 100644\n"] : []),
+    ...(after === undefined ? ["deleted file mode 100644\n"] : []),
     `--- ${from}\n+++ ${to}\n`,
     body,
   ].join("");

@@ -7,6 +7,7 @@ import type { Confidence, Deadline, Rule, Severity } from "../model/rule.ts";
 import type { Hop, Leftover, Resolution, Root, Use } from "../resolve/index.ts";
 import { daysLeft } from "./days.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { isGranted } from "./granted.ts";
 import { actsAsOthers } from "./impersonation.ts";
 import { Lines } from "./lines.ts";
 import { compare, lower, uniqueBy } from "./order.ts";
@@ -82,7 +83,10 @@ class Maker {
     for (const match of resolution.passwords)
       notes.push({ ...placed(match), rule: RULE.password, confidence: "medium" });
     for (const { match, roots } of resolution.bearers) {
-      const fixed = roots.find((root) => root.kind === "secret" || this.names(root));
+      const fixed = roots.find(
+        (root) =>
+          root.kind === "secret" || (this.names(root) && !isGranted(root, this.#files.get(root.path))),
+      );
       // A text that shows a header is no program.
       if (!fixed || this.placement(match.path) === "docs") continue;
       notes.push({

@@ -47,6 +47,7 @@ function rewritten(made: Plan): api.Rewritten {
     changes: made.changes.map((change) => ({
       path: change.path,
       ...(change.digest === undefined ? {} : { before: change.digest }),
+      ...(change.deleted ? { deleted: true as const } : {}),
       diff: diffOf(change),
     })),
     ...patchOf(made.root, made.changes),

@@ -68,7 +68,9 @@ function verdict({ sites, changes }: Plan, flags: MigrateFlags): string {
   if (sites.length === 0) return "No use of a Zendesk API token was found: nothing to migrate.";
   const applied = sites.filter((site) => site.applied).length;
   const of = `${applied} of ${plural(sites.length, "use")}`;
-  if (flags.write) return `${of} rewritten in ${plural(changes.length, "file")}.`;
+  const gone = changes.filter(({ deleted }) => deleted).length;
+  if (flags.write)
+    return `${of} rewritten in ${plural(changes.length, "file")}${gone === 0 ? "" : `, ${gone} of them deleted because nothing was left in it`}.`;
   if (flags.patch !== undefined) return `${of} rewritten in the patch ${flags.patch}.`;
   return applied === 0
     ? `None of ${plural(sites.length, "use")} can be rewritten.`

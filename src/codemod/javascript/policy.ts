@@ -1,6 +1,7 @@
 import type { Node } from "ts-morph";
 import { placementOf } from "../../model/placement.ts";
 import type { Root } from "../../resolve/index.ts";
+import { isAccount } from "../accounts.ts";
 import type { Site } from "../recipe.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { componentAbove } from "./bundled.ts";
@@ -19,7 +20,6 @@ const SERVER =
 const PER_CALLER =
   /^(?:req|request|event|row|record|tenant|account|customer|integration|connection|installation)$/i;
 const TENANTS = /tenant|installation|(?<!single)customer(?:Config|Settings)/i;
-const PUBLIC = /^(?:www|support|developer|api|help|status|static)$/;
 const PROMPTS = /^(?:prompts?|inquirer|keytar|keychain|conf|configstore|rl|readline)\b/i;
 
 /** Decides whether the origin of a credential allows OAuth client credentials from the environment, and what a person should know of it. */
@@ -138,7 +138,7 @@ export function accountsReason(site: Site, flow: Flow, { morph }: Program): stri
       const name = /(?:^|\/\/)([a-z\d][\w-]*)\.zendesk\.com/i
         .exec(text.getText().slice(1))?.[1]
         ?.toLowerCase();
-      if (name !== undefined && !PUBLIC.test(name)) found.add(name);
+      if (name !== undefined && isAccount(name)) found.add(name);
     }
   if (site.host.kind !== "env" || known !== "") found.delete(known.toLowerCase());
   else if (found.size === 1 && site.host.default === undefined) return undefined;

@@ -19,7 +19,16 @@ import { type KotlinWrite, writesOf } from "./writes.ts";
 export const PROVIDER = "ZendeskOAuth";
 
 /** Parts of the provider, in words of the template. */
-type KotlinPart = "http" | "async" | "connection" | "okhttp" | "spring";
+export type KotlinPart =
+  | "http"
+  | "async"
+  | "connection"
+  | "okhttp"
+  | "spring"
+  | "template"
+  | "builder"
+  | "reactive"
+  | "mutate";
 
 /** How a library's requests are sent. */
 export interface KotlinLibrary {
@@ -58,7 +67,7 @@ export async function rewriteWith(
   if (!first || !writes.every((write) => library.imports.test(write.file.text) && library.writes(write)))
     return undefined;
   const edits = writes.map(without);
-  const parts = new Set<string>();
+  const parts = new Set<KotlinPart>();
   const reasons = new Set<string>();
   for (const write of writes) {
     const senders = await library.senders(write, files, writes, project);
@@ -91,12 +100,12 @@ export const sentBy =
 /** What was found, to be made a rewrite. */
 interface Found {
   readonly edits: readonly Edit[];
-  readonly parts: ReadonlySet<string>;
+  readonly parts: ReadonlySet<KotlinPart>;
   readonly reasons: readonly string[];
   readonly title: string;
   readonly home: KotlinFile;
   readonly files?: readonly KotlinFile[];
-  readonly writes?: readonly KotlinWrite[];
+  readonly writes?: readonly KotlinCall[];
 }
 
 /** Makes the rewrite of what a recipe found, or the refusal that the credential's origin asks for. */
@@ -124,7 +133,9 @@ export async function outcomeOf(site: Site, found: Found, project: Project): Pro
   const folder = posix.dirname(home.path) === "." ? "" : posix.dirname(home.path);
   const needs = [
     ...(found.parts.size > 0 ? ["forget"] : []),
-    ...(["http", "okhttp", "spring"].some((part) => found.parts.has(part)) ? ["host"] : []),
+    ...((["http", "okhttp", "spring", "reactive"] as const).some((part) => found.parts.has(part))
+      ? ["host"]
+      : []),
   ];
   const wanted = posix.join(folder, `${PROVIDER}.kt`);
   const made = await project.provide({
@@ -149,7 +160,7 @@ export async function outcomeOf(site: Site, found: Found, project: Project): Pro
 }
 
 /** Takes a call out: the link of a chain, or the statement. */
-function without({ file, node }: KotlinCall): Edit {
+export function without({ file, node }: KotlinCall): Edit {
   const { object } = partsOf(node);
   // The last one of a lambda is its value.
   const isStatement =

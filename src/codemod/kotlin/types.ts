@@ -60,5 +60,7 @@ export function isOfType(expression: Node | undefined, types: RegExp, file: Kotl
 function isMadeAs(value: Node, types: RegExp): boolean {
   const begins = /^([A-Z]\w*)/.exec(value.text)?.[1] ?? "";
   if (value.type !== "call_expression" || !types.test(begins)) return false;
-  return /^(?:build|newHttpClient|apply|also)$/.test(partsOf(value).name) || partsOf(value).name === begins;
+  return (
+    /^(?:build|create|newHttpClient|apply|also)$/.test(partsOf(value).name) || partsOf(value).name === begins
+  );
 }

@@ -31,6 +31,14 @@ export const writesOf = (site: Site, files: readonly KotlinFile[]): KotlinWrite[
 function writeAround(from: Node): Omit<KotlinWrite, "file"> | undefined {
   for (let node: Node | null = from; node; node = node.parent) {
     if (/^(?:block|class_body|lambda_literal|function_body)$/.test(node.type)) return undefined;
+    // `headers[HttpHeaders.AUTHORIZATION] = …`
+    if (node.type === "assignment") {
+      const [left] = node.namedChildren;
+      const isOwn = left !== null && left !== undefined && from.startIndex >= left.endIndex;
+      return (isOwn || from.id === node.id) && AUTHORIZATION.test(indexOf(left))
+        ? { node, kind: "header", name: "set" }
+        : undefined;
+    }
     if (node.type !== "call_expression") continue;
     const { object, name, arguments: given } = partsOf(node);
     if (object && HEADER.test(name) && AUTHORIZATION.test(given[0]?.text ?? ""))
@@ -40,6 +48,10 @@ function writeAround(from: Node): Omit<KotlinWrite, "file"> | undefined {
   }
   return undefined;
 }
+
+/** The text between the brackets of `headers["Authorization"]`. */
+const indexOf = (node: Node | null | undefined): string =>
+  node?.type === "index_expression" && node.namedChildCount === 2 ? (node.namedChild(1)?.text ?? "") : "";
 
 /** The property or function that keeps what a node is. */
 function namesGiven(from: Node): string[] {
@@ -65,7 +77,7 @@ function byName(names: ReadonlySet<string>, files: readonly KotlinFile[]): Kotli
             for (const name of namesGiven(node)) known.add(name);
   return files.flatMap((file) =>
     [...nodesBelow(file.root)].flatMap((node) => {
-      if (node.type !== "value_argument" || !says(node.text)) return [];
+      if (!/^(?:value_argument|assignment)$/.test(node.type) || !says(node.text)) return [];
       const write = writeAround(node);
       return write && functionAround(node)?.childForFieldName("name")?.text !== ""
         ? [{ file, ...write }]
@@ -77,5 +89,6 @@ function byName(names: ReadonlySet<string>, files: readonly KotlinFile[]): Kotli
 const hasWrite = (declaration: Node): boolean =>
   declaration.type === "function_declaration" &&
   [...nodesBelow(declaration)].some(
-    (node) => node.type === "value_argument" && AUTHORIZATION.test(node.text),
+    (node) =>
+      (node.type === "value_argument" && AUTHORIZATION.test(node.text)) || AUTHORIZATION.test(indexOf(node)),
   );

@@ -1,20 +1,11 @@
 import type { Node } from "web-tree-sitter";
+import type { Leak, Named } from "../escapes.ts";
 import { ancestor } from "../nodes.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import { argumentsOf, nameOf } from "./flow.ts";
 
-/** Something that a carrier of a credential meets and of which nothing is known. */
-export interface Leak {
-  readonly node: Node;
-  /** What is done, as the end of a sentence: "is handed to fetch". */
-  readonly what: string;
-}
-
 /** A name by which other files may get at something. */
-export interface Visible {
-  readonly name: string;
-  /** The class it belongs to. */
-  readonly owner: string | undefined;
+export interface Visible extends Named {
   readonly kind: "local" | "variable" | "property" | "constant" | "function" | "method";
 }
 

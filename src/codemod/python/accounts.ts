@@ -1,5 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import { placementOf } from "../../model/placement.ts";
+import { isAccount } from "../accounts.ts";
 import type { Project, Site } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import type { Place } from "./carrier.ts";
@@ -8,8 +9,6 @@ import type { Flow } from "./flow.ts";
 import { importedUses } from "./importing.ts";
 import { bindingOf, isImported, isTarget, usesIn } from "./scope.ts";
 
-/** Hosts of Zendesk that are nobody's account. */
-const PUBLIC = /^(?:www|support|developer|api|help|status|static|your\w*|subdomain|example)$/i;
 const MOST_DEPTH = 8;
 
 /** Reasons when requests that get the credential may go to other places than the provider's account. */
@@ -70,7 +69,7 @@ function* subdomainsIn(root: Node): Generator<string | Node> {
     for (const [, name = ""] of text.matchAll(
       /(?:\/\/|^\w*["'])([a-z\d][a-z\d-]*)\.zendesk\.com(?=\/?["']|\/api\b)/gi,
     ))
-      if (!PUBLIC.test(name)) yield `"${name.toLowerCase()}"`;
+      if (isAccount(name)) yield `"${name.toLowerCase()}"`;
     for (const part of node.namedChildren)
       if (
         part?.type === "interpolation" &&

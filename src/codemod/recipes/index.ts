@@ -30,6 +30,7 @@ import { kotlinHttpClient } from "./kotlin-http-client.ts";
 import { kotlinOkhttp } from "./kotlin-okhttp.ts";
 import { kotlinSpring } from "./kotlin-spring.ts";
 import { kotlinUrlConnection } from "./kotlin-url-connection.ts";
+import { kotlinWebClient } from "./kotlin-web-client.ts";
 import { nodeZendesk } from "./node-zendesk.ts";
 import { phpCurl } from "./php-curl.ts";
 import { phpGuzzle } from "./php-guzzle.ts";
@@ -96,6 +97,7 @@ export const recipes: readonly Recipe[] = [
   kotlinUrlConnection,
   kotlinOkhttp,
   kotlinSpring,
+  kotlinWebClient,
   kotlinHeader,
   phpCurl,
   phpGuzzle,

@@ -2,6 +2,7 @@ import type { Edit } from "../../model/edit.ts";
 import { filesOf, functionAround, type KotlinFile, partsOf } from "../kotlin/files.ts";
 import { outcomeOf, PROVIDER } from "../kotlin/outcome.ts";
 import { type KotlinWrite, writesOf } from "../kotlin/writes.ts";
+import { ancestor } from "../nodes.ts";
 import type { Recipe } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
 
@@ -26,7 +27,7 @@ export const kotlinHeader: Recipe = {
       site,
       {
         edits: [...edits.flatMap((edit) => edit ?? []), ...writes.flatMap(({ file }) => ktorImport(file))],
-        parts: new Set<string>(),
+        parts: new Set(),
         title: "sends a bearer token in the header",
         reasons: [
           "A request whose token was revoked is not repeated.",
@@ -42,6 +43,9 @@ export const kotlinHeader: Recipe = {
 };
 
 const isFrozen = (node: KotlinWrite["node"]): boolean => {
+  // The lambda is called once, when the client is made.
+  if (ancestor(node, (one) => one.type === "call_expression" && partsOf(one).name === "defaultHeaders"))
+    return true;
   const around = functionAround(node);
   if (!around) return true;
   const modifiers = around.namedChildren.find((one) => one?.type === "modifiers")?.text ?? "";
@@ -61,7 +65,7 @@ function bearing({ file, node, kind, name }: KotlinWrite): Edit | undefined {
   const parts = partsOf(node);
   const token = `${PROVIDER}.accessToken()`;
   if (kind === "header") {
-    const value = parts.arguments[1];
+    const value = (node.type === "assignment" ? node.lastNamedChild : parts.arguments[1]) ?? undefined;
     return (
       value && { path, at: { start: value.startIndex, end: value.endIndex }, text: `"Bearer \${${token}}"` }
     );

@@ -3,6 +3,7 @@ import { ancestor, nodeAt, spanOf } from "../nodes.ts";
 import { conditionReason } from "../php/escapes.ts";
 import { argumentsOf, nameOf } from "../php/flow.ts";
 import { phpRewrite } from "../php/rewrite.ts";
+import { tenantsOf } from "../php/tenants.ts";
 import type { Project, Recipe } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
 
@@ -24,6 +25,8 @@ export const phpZendeskClient: Recipe = {
     );
     const client = call?.childForFieldName("object");
     if (!call || !client || call.parent?.type !== "expression_statement") return undefined;
+    const tenants = tenantsOf(client, root);
+    if ("kind" in tenants) return tenants;
     return phpRewrite(
       {
         edits: [{ path: site.file.path, at: spanOf(call), text: `ZendeskOAuth::authorize(${client.text})` }],
@@ -33,6 +36,7 @@ export const phpZendeskClient: Recipe = {
           ...(handed(root, client)
             ? ["The client is made elsewhere: its Guzzle needs a handler stack that takes middleware."]
             : []),
+          ...tenants,
           ...replacedLater(root),
           ...conditionReason([call]),
           ...(/^(?:["']basic["']|\\?(?:\w+\\)*Auth::BASIC)$/.test(argumentsOf(call)[0]?.text ?? "")

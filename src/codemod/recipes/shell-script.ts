@@ -43,6 +43,9 @@ export const shellScript: Recipe = {
   },
 };
 
+/** Programs that the script starts get its variables. */
+const EXPORTED = /(?:^|[;&|{]|\s)(?:export\s|set\s+-a\b|set\s+-o\s+allexport\b|(?:declare|typeset)\s+-\w*x)/m;
+
 /** What scripts that source this one see of its carriers: what no function sets. */
 function sharedNames({ variables, functions }: Carriers): RegExp | undefined {
   const names = [...variables].flatMap(([name, nodes]) =>
@@ -86,30 +89,41 @@ async function rewritten(
   const script = { path, text: masked, file: masked, root };
   const own = callEdits(script, spansOf(site), functions);
   if (!own) return undefined;
-  const edits = [...own.edits, ...unreadEdits(script, own.carriers, own.edits, masked, true)];
+  const edits = [...own.edits];
   const reasons = [...own.reasons];
   const addresses = [...own.addresses];
   const around: string[] = [];
   const callers = own.count > 0 ? [path] : [];
+  let isReadBesides = false;
   // Scripts that source this one and use its variables.
   const others = new Set(site.use.related.flatMap((hop) => (hop.role === "use" ? [hop.path] : [])));
   const shared = sharedNames(own.carriers);
-  for (const one of await sourcersOf(path, project)) if (shared?.test(one.text)) others.add(one.path);
+  const sourcers = await sourcersOf(path, project);
+  const linked = new Set([...sourcers, ...(await sourcesOf(root, path, project))].map((one) => one.path));
+  for (const one of sourcers) if (shared?.test(one.text)) others.add(one.path);
   others.delete(path);
   for (const other of [...others].sort()) {
     const file = await project.load(other);
     if (file?.language !== "bash") return undefined;
     const tree = await project.tree(file.masked, "bash");
     const code = { path: other, text: file.masked, file: file.masked, root: tree };
+    const callersOf = (await sourcersOf(other, project)).map((one) => one.path);
+    const isLinked = linked.has(other) || callersOf.some((one) => one === path || linked.has(one));
+    if (!isLinked && !EXPORTED.test(masked))
+      reasons.push(`How ${other} gets the credential of ${path} was not seen: no script sources both.`);
     const found = callEdits(code, [], functions, own.carriers);
     if (!found) return undefined;
     edits.push(...found.edits);
     addresses.push(...found.addresses);
     around.push(file.masked);
     reasons.push(...found.reasons);
+    isReadBesides ||= found.reasons.length > 0;
     if (found.count > 0) callers.push(other);
   }
   if (callers.length === 0) return undefined;
+  // What only scripts elsewhere read looks unused from the start, which tidying leaves.
+  const tidied = own.count > 0 || isReadBesides;
+  edits.push(...unreadEdits(script, own.carriers, own.edits, masked, tidied));
   const creates: NewFile[] = [];
   for (const caller of callers) {
     const text = (await project.load(caller))?.masked ?? "";

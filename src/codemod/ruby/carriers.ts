@@ -1,22 +1,15 @@
 import type { Node } from "web-tree-sitter";
+import type { Leak, Named } from "../escapes.ts";
 import { ancestor } from "../nodes.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import { namedIn } from "./named.ts";
 import { methodOf } from "./options.ts";
 import { classAround, isDeclaration, isLocal, isShadowed, ownerOf, scopeOf } from "./variables.ts";
 
-/** Something that a carrier of a credential meets and of which nothing is known. */
-export interface Leak {
-  readonly node: Node;
-  /** What is done, as the end of a sentence: "is handed to fetch". */
-  readonly what: string;
-}
-
 /** Where the objects that held a credential go, besides to the requests that are rewritten. */
 export interface Carried {
   readonly leaks: readonly Leak[];
-  /** Names by which other files may get at a carrier, with the class or module they belong to. */
-  readonly visible: ReadonlyMap<string, string | undefined>;
+  readonly visible: readonly Named[];
   /** It is kept by a constant or a variable that outlives a request. */
   readonly kept: boolean;
 }
@@ -54,7 +47,7 @@ const MOST = 400;
 
 class Tracker implements Carried {
   readonly leaks: Leak[] = [];
-  readonly visible = new Map<string, string | undefined>();
+  readonly visible: Named[] = [];
   kept = false;
   readonly #root: Node;
   readonly #removed: readonly Node[];
@@ -285,11 +278,11 @@ class Tracker implements Carried {
     const local = name.type === "identifier";
     if (!local) {
       this.kept = true;
-      this.visible.set(name.text, ownerOf(name));
+      this.visible.push({ name: name.text, owner: ownerOf(name) });
       if (name.type !== "constant") this.#readers(name.text.replace(/^[@$]+/, ""));
     } else if (!isLocal(scope, name.text)) {
       // A method of this file or of a superclass gives it: `headers["Authorization"] = …`.
-      this.visible.set(name.text, ownerOf(name));
+      this.visible.push({ name: name.text, owner: ownerOf(name) });
     }
     if (local) this.#givers(name, scope);
     for (const node of nodesBelow(local ? scope : this.#root)) {
@@ -340,7 +333,7 @@ class Tracker implements Carried {
     const name = method.childForFieldName("name");
     if (!name || this.#named.has(`${name.text}()`)) return;
     this.#named.add(`${name.text}()`);
-    this.visible.set(name.text, ownerOf(method));
+    this.visible.push({ name: name.text, owner: ownerOf(method) });
     this.#readers(name.text);
     for (const node of nodesBelow(this.#root)) {
       if (node.type !== "identifier" || node.text !== name.text || node.id === name.id) continue;

@@ -49,7 +49,7 @@ export async function stillRead(
     if ((methods.has(name) || name.startsWith("@")) && namedIn(root, name))
       sentences.push(`${path} still uses ${name} elsewhere: look what for.`);
     else {
-      const other = await readerOf(name, ownerOf(node), path, project);
+      const other = await readerOf({ name, owner: ownerOf(node) }, path, project);
       if (other !== undefined) sentences.push(`${other} still uses ${name}: look what for.`);
     }
   }

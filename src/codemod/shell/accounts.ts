@@ -1,8 +1,5 @@
+import { isAccount } from "../accounts.ts";
 import type { HostSource } from "../recipe.ts";
-
-/** Names that documentation uses instead of one's own, and Zendesk's own sites. */
-const NOBODY =
-  /^(?:your[-_]?\w*|example|subdomain|domain|company|mycompany|developer|support|www|static|status)$/i;
 
 /** An expansion as shells, make and pipelines spell it. */
 const HOLE = String.raw`\$\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\$\(\w+\)|\$+\w+`;
@@ -80,7 +77,7 @@ function doubtOf({ label, base, foreign, insecure }: Target, host: HostSource, c
       : isOneOfMany(base, code)
         ? unsure(`several accounts by ${base}`, account)
         : undefined;
-  if (label === undefined || NOBODY.test(label)) return undefined;
+  if (label === undefined || !isAccount(label)) return undefined;
   if (host.kind === "env" && isOneOfMany(host.name, code))
     return unsure(`several accounts by ${host.name}`, account);
   const known = host.kind === "env" ? host.name : undefined;

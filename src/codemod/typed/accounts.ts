@@ -1,4 +1,5 @@
 import type { Node } from "web-tree-sitter";
+import { isAccount } from "../accounts.ts";
 import type { Site } from "../recipe.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 
@@ -7,9 +8,6 @@ interface Tree {
   readonly path: string;
   readonly root: Node;
 }
-
-/** Names in front of `.zendesk.com` that are nobody's account. */
-const PUBLIC = /^(?:www|support|developer|developers|api|help|status|static|your\w*|example|subdomain)$/;
 
 /** Variables that hold the address of a help desk. */
 const ADDRESS = /^(?:ZENDESK|ZD|HELP_?CENTER|HELP_?DESK|SUPPORT)\w*(?:URL|HOST|DOMAIN|ENDPOINT|BASE)\w*$/i;
@@ -35,7 +33,7 @@ export function accountReasons({ host, finding }: Site, files: readonly Tree[]):
       if (!/string/.test(node.type) || node.endIndex - node.startIndex > LONGEST) continue;
       const text = node.text;
       const name = /(?:["'/@])([a-z\d][\w-]*)\.zendesk\.com/i.exec(text)?.[1]?.toLowerCase();
-      if (name !== undefined && !PUBLIC.test(name)) accounts.add(name);
+      if (name !== undefined && isAccount(name)) accounts.add(name);
       const domain = /https?:\/\/((?:[\w-]+\.)+[a-z]{2,})(?=["/:])/i.exec(text)?.[1]?.toLowerCase();
       if (
         domain !== undefined &&

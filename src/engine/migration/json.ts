@@ -26,6 +26,10 @@ export function planAsJson(plan: Plan): string {
     ...(recipe === undefined ? {} : { recipe }),
     applied,
   }));
-  const files = plan.changes.map(({ path, before }) => ({ path, added: before === undefined }));
+  const files = plan.changes.map(({ path, before, deleted = false }) => ({
+    path,
+    added: before === undefined,
+    deleted,
+  }));
   return `${stringify({ version: 1, scope: plan.scope, sites, files }, 2)}\n`;
 }

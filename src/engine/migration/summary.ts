@@ -21,7 +21,10 @@ export function summaryOf(plan: Plan): string {
     ),
     section(
       "Files",
-      plan.changes.map(({ path, before }) => `- ${code(path)}${before === undefined ? " (new)" : ""}`),
+      plan.changes.map(
+        ({ path, before, deleted }) =>
+          `- ${code(path)}${before === undefined ? " (new)" : deleted ? " (deleted)" : ""}`,
+      ),
     ),
     section("Scopes", [
       `The code asks for ${code(plan.scope)}.`,
