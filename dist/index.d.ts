@@ -382,6 +382,8 @@ export interface FileChange {
   readonly path: string;
   /** SHA-256 of the bytes it was planned on, as 64 hexadecimal digits; absent for a file that is added. */
   readonly before?: string;
+  /** The file is deleted: nothing is left of it. */
+  readonly deleted?: true;
   /** Unified diff with git's header. Not always one that `git apply` takes: lines with a credential stand in it masked. */
   readonly diff: string;
 }
@@ -392,7 +394,11 @@ export interface MigrationPlan {
   /** Scopes that the new code asks for, separated by spaces. */
   readonly scope: string;
   readonly sites: readonly MigrationSite[];
-  readonly files: readonly { readonly path: string; readonly added: boolean }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly added: boolean;
+    readonly deleted: boolean;
+  }[];
 }
 
 /** What becomes of one use. */

@@ -52,7 +52,21 @@ import okhttp3.Response
 import org.springframework.http.client.ClientHttpRequestExecution
 import org.springframework.http.client.ClientHttpRequestInterceptor
 import org.springframework.http.client.ClientHttpResponse
+@@end@@
+@@if template@@
 import org.springframework.web.client.RestTemplate
+@@end@@
+@@if reactive@@
+import org.springframework.web.reactive.function.client.ClientRequest
+import org.springframework.web.reactive.function.client.ClientResponse
+import org.springframework.web.reactive.function.client.ExchangeFunction
+@@end@@
+@@if mutate@@
+import org.springframework.web.reactive.function.client.WebClient
+@@end@@
+@@if reactive@@
+import reactor.core.publisher.Mono
+import reactor.core.scheduler.Schedulers
 @@end@@
 
 /** Zendesk access tokens by OAuth client credentials. */
@@ -168,13 +182,20 @@ internal object ZendeskOAuth {
         request.newBuilder().header("Authorization", "Bearer $current").build()
 
 @@end@@
-@@if spring@@
+@@if builder@@
+    /** What authorizes the requests of a RestTemplate. */
+    val interceptor = ClientHttpRequestInterceptor(::intercept)
+
+@@end@@
+@@if template@@
     /** Makes a RestTemplate authorize what it sends to Zendesk. */
     fun on(template: RestTemplate): RestTemplate {
         template.interceptors.add(ClientHttpRequestInterceptor(::intercept))
         return template
     }
 
+@@end@@
+@@if spring@@
     /**
      * Sends a request with an access token, and repeats it once with a new one when Zendesk rejects the token. Requests
      * to other hosts are sent as they are.
@@ -213,6 +234,56 @@ internal object ZendeskOAuth {
                 throw failure.targetException
             }
         } as ClientHttpResponse
+
+@@end@@
+@@if mutate@@
+    /** A copy of a WebClient that authorizes what it sends to Zendesk. */
+    fun on(client: WebClient): WebClient = client.mutate().filter(ZendeskOAuth::filter).build()
+
+@@end@@
+@@if reactive@@
+    /**
+     * Sends a request with an access token, and repeats it once with a new one when Zendesk rejects the token. Requests
+     * to other hosts are sent as they are.
+     */
+    fun filter(request: ClientRequest, next: ExchangeFunction): Mono<ClientResponse> {
+        if (!isAccount(request.url())) return next.exchange(request)
+        return tokenLater().flatMap { current ->
+            next.exchange(authorized(request, current)).flatMap { response -> checked(response, current, request, next) }
+        }
+    }
+
+    /** The response, or that to the repeated request. */
+    private fun checked(
+        response: ClientResponse,
+        current: String,
+        request: ClientRequest,
+        next: ExchangeFunction,
+    ): Mono<ClientResponse> {
+        if (response.statusCode().value() != 401) return Mono.just(response)
+        return response.bodyToMono(ByteArray::class.java).defaultIfEmpty(ByteArray(0)).flatMap { answer ->
+            if (isRejection(answer)) {
+                forget(current)
+                tokenLater().flatMap { renewed -> next.exchange(authorized(request, renewed)) }
+            } else {
+                Mono.just(withBody(response, answer))
+            }
+        }
+    }
+
+    /** The token, asked for on a thread that may wait. */
+    private fun tokenLater(): Mono<String> =
+        Mono.fromCallable { accessToken() }.subscribeOn(Schedulers.boundedElastic())
+
+    private fun authorized(request: ClientRequest, current: String): ClientRequest =
+        ClientRequest.from(request).headers { it.set("Authorization", "Bearer $current") }.build()
+
+    /** The response, whose body has been read already. */
+    private fun withBody(response: ClientResponse, body: ByteArray): ClientResponse =
+        ClientResponse.create(response.statusCode())
+            .headers { it.addAll(response.headers().asHttpHeaders()) }
+            .body(String(body))
+            .build()
 
 @@end@@
     /** An access token that is valid now; one caller fetches it, the others wait. Ask for it for each request. */
