@@ -17,7 +17,8 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { parse } from "yaml";
-import { buildPage } from "./page.mjs";
+import { bundledFiles, notices } from "./notices.mjs";
+import { bundlePage } from "./page.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -45,8 +46,10 @@ const offline = {
 async function writeTo(folder) {
   mkdirSync(join(folder, "grammars"), { recursive: true });
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  await build({
+  const page = await bundlePage();
+  const { metafile } = await build({
     absWorkingDir: root,
+    metafile: true,
     entryPoints: {
       cli: "src/cli/main.ts",
       action: "src/action/main.ts",
@@ -72,7 +75,7 @@ async function writeTo(folder) {
     banner: { js: REQUIRE },
     define: {
       __VERSION__: JSON.stringify(version),
-      __PAGE__: JSON.stringify(JSON.stringify(await buildPage())),
+      __PAGE__: JSON.stringify(JSON.stringify(page.asset)),
       // TypeScript asks where it is, which the bundle, working in memory, has no use for.
       __filename: '"/zunset"',
       __dirname: '"/"',
@@ -80,13 +83,13 @@ async function writeTo(folder) {
     plugins: [offline],
     logLevel: "warning",
   });
+  const grammars = grammarFiles();
   const cli = join(folder, "cli.js");
   const code = readFileSync(cli, "utf8").replace(/^#!.*\n/, "");
   writeFileSync(cli, `#!/usr/bin/env node\n${code}`);
   chmodSync(cli, 0o755);
   writeFileSync(join(folder, "index.d.ts"), declarations());
-  for (const file of grammarFiles())
-    copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
+  for (const file of grammars) copyFileSync(resolvePackaged(file), join(folder, "grammars", basename(file)));
   writeFileSync(join(folder, "rules.json"), `${JSON.stringify(rules(), null, 1)}\n`);
   cpSync(join(root, "rules/providers"), join(folder, "providers"), { recursive: true });
   cpSync(join(root, "schemas"), join(folder, "schemas"), {
@@ -94,6 +97,12 @@ async function writeTo(folder) {
     dereference: true,
     filter: (path) => !path.endsWith(".md"),
   });
+  const bundled = [
+    ...bundledFiles(metafile),
+    ...page.files,
+    ...grammars.map((file) => `node_modules/${file}`),
+  ];
+  writeFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), notices(root, bundled));
   // The bundle is modules wherever it is copied to, with or without the package's own package.json above it.
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
 }

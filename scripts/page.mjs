@@ -12,6 +12,11 @@ const TARGET = ["chrome109", "edge109", "firefox115", "safari16.4"];
 
 /** What src/report/html/page-asset.ts describes. */
 export async function buildPage() {
+  return (await bundlePage()).asset;
+}
+
+/** The page, and the files it is made of. */
+export async function bundlePage() {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ["src/report/html/page/main.ts", "src/report/html/page/style/page.css"],
@@ -30,7 +35,8 @@ export async function buildPage() {
   const textOf = (end) => outputFiles.find(({ path }) => path.endsWith(end)).text.trim();
   const script = licenses(metafile) + textOf(".js");
   const style = textOf(".css");
-  return { script, style, scriptHash: hashOf(script), styleHash: hashOf(style) };
+  const asset = { script, style, scriptHash: hashOf(script), styleHash: hashOf(style) };
+  return { asset, files: Object.keys(metafile.inputs) };
 }
 
 const hashOf = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;

@@ -115,16 +115,24 @@ export async function scan(options: ScanOptions): Promise<Scan> {
   const report = reportOf(
     options,
     { findings, suppressed },
-    { files: { scanned, parsed: files.length, leftOut: inventory.leftOut }, skipped },
+    {
+      files: { scanned, parsed: files.length, leftOut: inventory.leftOut },
+      skipped,
+      degraded: degradedOf(files),
+    },
   );
   return { report, inventory, files, ...rest, detection: detected };
 }
+
+/** The files whose syntax is broken. A fence in documentation is most often a part of something, and no loss. */
+export const degradedOf = (files: readonly ParsedFile[]): string[] =>
+  files.filter(({ degraded, language }) => degraded && language !== "markup").map(({ path }) => path);
 
 /** A report of a scan's findings. */
 export function reportOf(
   { version, asOf, ruleSet: { rules, deadlines } }: Pick<ScanOptions, "version" | "asOf" | "ruleSet">,
   found: Pick<Report, "findings" | "suppressed">,
-  seen: Pick<Report, "files" | "skipped">,
+  seen: Pick<Report, "files" | "skipped" | "degraded">,
 ): Report {
   return { tool: { name: "zunset", version }, asOf, ...found, rules, deadlines, ...seen };
 }

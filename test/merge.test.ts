@@ -45,6 +45,21 @@ const wrong = (...inputs: readonly Input[]): Promise<string> =>
   );
 const idsOf = (runs: readonly Run[]): unknown[] => runs.map(({ automationDetails }) => automationDetails?.id);
 
+test("each report is asked for once, and none before it is needed", () => {
+  const asked: string[] = [];
+  const lazy = (name: string, text: string): Input => ({
+    name,
+    get text() {
+      asked.push(name);
+      return text;
+    },
+  });
+  merge([lazy("a.sarif", shared), lazy("b.sarif", empty)]);
+  expect(asked).toEqual(["a.sarif", "b.sarif"]);
+  expect(() => merge([lazy("c.sarif", "{"), lazy("d.sarif", shared)])).toThrow("this is not JSON");
+  expect(asked).toEqual(["a.sarif", "b.sarif", "c.sarif"]);
+});
+
 describe("a run for each repository", () => {
   const inputs = [
     at("out/b.sarif", shared, { repository: "https://github.com/acme/B.git", revision: "0123456789abcdef" }),

@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config/index.ts";
 import { chooseRules } from "../src/engine/rule-choice.ts";
+import { merge } from "../src/merge/index.ts";
+import type { Finding, Report } from "../src/model/finding.ts";
+import { render } from "../src/report/index.ts";
 import { writeAcme } from "./acme.ts";
 import { buildBundle, initGit, type Outcome, run, temporaryFolder, writeFiles } from "./bundle.ts";
+import { sharedReport } from "./hostile-report.ts";
 import { problemOf } from "./problem.ts";
 
 const base = temporaryFolder("rules");
@@ -52,7 +56,41 @@ describe("rules of one's own", () => {
     expect(rules.find(({ id }) => id === "sdk-acmedesk")?.match).toHaveLength(1);
   });
 
+  test("lead to the page they name, and built-in ones to theirs", async () => {
+    writeFiles(join(base, "paged"), {
+      "sdk-acmedesk.yml": RULE.replace(
+        /links: .*/,
+        "links: [https://wiki.acme.example/é, https://b.example]",
+      ),
+    });
+    const { rules } = await chooseRules({ flag: join(base, "paged") });
+    const [finding] = sharedReport.findings as [Finding];
+    const report: Report = {
+      ...sharedReport,
+      rules,
+      findings: [
+        { ...finding, rule: "sdk-acmedesk" },
+        { ...finding, rule: "shell" },
+      ],
+    };
+    const page = "https://wiki.acme.example/%C3%A9";
+    const ours = "https://github.com/zunset/zunset/blob/main/docs/rules";
+    for (const format of ["sarif", "json", "rdjson", "html", "markdown"] as const) {
+      const text = await render(format, report, { color: false, width: 80 });
+      expect(text, format).toContain(page);
+      expect(text, format).toContain(`${ours}/shell.md`);
+      expect(text, format).not.toContain(`${ours}/sdk-acmedesk.md`);
+    }
+    const sarif = await render("sarif", report, { color: false, width: 80 });
+    expect(merge([{ name: "a.sarif", text: sarif }]).text).toContain(page);
+  });
+
   test.each([
+    [
+      "no address",
+      changed("https://developer.zendesk.com/api-reference/", "https://acme:port/"),
+      "this is no address | at x.yml:13:9 | Write it as a browser takes it: https://example.com/page.",
+    ],
     [
       "unknown key",
       changed("severity: error", "severity: error\nseverty: note"),

@@ -13,7 +13,7 @@ import { cellsOf, widthOf, wrap } from "../src/report/width.ts";
 
 const folder = join(import.meta.dirname, "../fixtures/report");
 const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report;
-const empty: Report = { ...report, findings: [], skipped: [] };
+const empty: Report = { ...report, findings: [], skipped: [], degraded: [] };
 const plain: RenderOptions = { color: false, width: 100 };
 const ansi = /\u001b\[\d+m/g;
 const first = report.findings[0] as Finding;
@@ -174,13 +174,21 @@ describe("terminal", () => {
     expect(text).toMatch(/2027-04-30 {2}in 159 days {3}7 findings {2}Zendesk deactivates/);
   });
   test("ten skipped files are listed, what a person may act on first; the rest is counted", async () => {
-    const text = await render("terminal", report, plain);
+    const text = await render("terminal", { ...report, degraded: [] }, plain);
     const section = text.slice(text.indexOf("skipped    ")).split("\n\n")[0] ?? "";
     expect(section.split("\n")).toHaveLength(11);
     expect(section).toMatch(/^skipped {4}keys\/private\.env {3}could not be read \(EACCES\)$/m);
     expect(section).toMatch(
       /and 5 more: 1 not a regular file, 1 minified, 1 generated, 1 vendored, 1 binary$/,
     );
+  });
+  test("files with broken syntax are named, the first ten, and not where there are none", async () => {
+    const degraded = Array.from({ length: 12 }, (_, index) => `a${index}.rb`);
+    const text = await render("terminal", { ...report, degraded }, plain);
+    expect(text.replace(/\n +/g, " ")).toContain("may be missing: a0.rb, a1.rb,");
+    expect(text.replace(/\n +/g, " ")).toContain("a9.rb, and 2 more\n");
+    for (const none of [{ ...report, degraded: [] }, empty])
+      expect(await render("terminal", { ...none, degraded: [] }, plain)).not.toContain("degraded");
   });
   test("a clean report says so, one that read nothing does not", async () => {
     expect(await render("terminal", empty, plain)).toMatch(

@@ -106,7 +106,7 @@ test.each(
   const page = await pageOf(rule);
   expect((await credentialsOf(id)).filter((text) => page.includes(text)).length, "credentials in it").toBe(0);
   holds(`${id}.md`, page);
-  expect(ruleUri(id).endsWith(`/docs/rules/${id}.md`)).toBe(true);
+  expect(ruleUri({ id }).endsWith(`/docs/rules/${id}.md`)).toBe(true);
 });
 
 test("every page and every example belongs to a rule", () => {

@@ -161,12 +161,28 @@ describe("no larger than code scanning takes", () => {
       path: noise(index + 1, 4000),
       reason: "binary" as const,
     }));
-    const run = await runOf({ ...sharedReport, skipped });
+    const run = await runOf({ ...sharedReport, skipped, degraded: [] });
     expect(run.results).toHaveLength(9);
     const notifications = run.invocations?.[0]?.toolExecutionNotifications ?? [];
     expect(notifications.at(-1)?.message.text).toBe(
       `${(5000 - notifications.length + 1).toLocaleString("en")} more skipped files are not listed.`,
     );
+  });
+  test("files with broken syntax get the room that skipped ones leave", async () => {
+    const degraded = Array.from({ length: 600 }, (_, index) => noise(index + 1, 4000));
+    const textsOf = async (skipped: Report["skipped"]) => {
+      const run = await runOf({ ...sharedReport, skipped, degraded });
+      expect(run.results).toHaveLength(9);
+      return (run.invocations?.[0]?.toolExecutionNotifications ?? []).map(({ message }) => message.text);
+    };
+    const alone = await textsOf([]);
+    expect(alone.length).toBe(251);
+    expect(alone.at(-1)).toBe("350 more files with broken syntax are not listed.");
+    const full = degraded.map((path) => ({ path, reason: "binary" as const }));
+    expect((await textsOf(full)).slice(-2)).toEqual([
+      "600 more files with broken syntax are not listed.",
+      "350 more skipped files are not listed.",
+    ]);
   });
   test("names and tags", async () => {
     const rules = sharedReport.rules.map((rule) => ({ ...rule, id: `${rule.id}${"-x".repeat(300)}` }));

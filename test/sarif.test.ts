@@ -113,7 +113,17 @@ describe("run", () => {
     const [invocation] = (await runOf(report)).invocations ?? [];
     expect(invocation?.executionSuccessful).toBe(true);
     expect(invocation).not.toHaveProperty("endTimeUtc");
-    expect(invocation?.toolExecutionNotifications).toHaveLength(report.skipped.length);
+    expect(invocation?.toolExecutionNotifications).toHaveLength(
+      report.skipped.length + (report.degraded?.length ?? 0),
+    );
+    expect(invocation?.toolExecutionNotifications?.at(-2)).toEqual({
+      descriptor: { id: "degraded" },
+      level: "note",
+      message: { text: "Broken syntax was read around, so something may be missing." },
+      locations: [
+        { physicalLocation: { artifactLocation: { uri: "lib/legacy%20sync.rb", uriBaseId: "%SRCROOT%" } } },
+      ],
+    });
     expect(invocation?.toolExecutionNotifications?.[3]).toEqual({
       descriptor: { id: "skipped-too-large" },
       level: "warning",

@@ -1,8 +1,9 @@
-import { type Document, documentOf, readDocument } from "../config/document.ts";
+import { type Document, documentOf, readText } from "../config/document.ts";
 import { validated } from "../config/validate.ts";
 import { Problem } from "../model/problem.ts";
 import { isDate } from "../model/rule.ts";
 import { type Baseline, type BaselineEntry, VERSION } from "./entry.ts";
+import { writtenDocument } from "./written.ts";
 
 /** Bytes of a baseline at most, some 25,000 entries. */
 export const MAX_BYTES = 8 * 1024 * 1024;
@@ -13,15 +14,18 @@ interface EntryFile extends Omit<BaselineEntry, "zunset/v1"> {
 
 /** Reads a baseline. Throws a {@link Problem} that names file and line for whatever is wrong with it. */
 export function readBaseline(path: string, shown: string): Baseline {
-  return baselineIn(readDocument(path, shown, MAX_BYTES), shown);
+  return baselineIn(parsed(readText(path, shown, MAX_BYTES), shown), shown);
 }
 
 /** Takes in the text of a baseline that comes from elsewhere than the disk: another commit. */
 export function baselineOf(text: string, shown: string): Baseline {
   if (Buffer.byteLength(text) > MAX_BYTES)
     throw new Problem(`this file is too large (the limit is ${MAX_BYTES} bytes)`, { where: shown });
-  return baselineIn(documentOf(text, shown), shown);
+  return baselineIn(parsed(text, shown), shown);
 }
+
+const parsed = (text: string, shown: string): Document =>
+  writtenDocument(text, shown) ?? documentOf(text, shown);
 
 function baselineIn(document: Document, name: string): Baseline {
   checkVersion(document);

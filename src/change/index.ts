@@ -17,7 +17,15 @@ import { lazy } from "../model/lazy.ts";
 import { Problem } from "../model/problem.ts";
 import { type Inventory, type Skipped, type SourceRef, sortByPath } from "../model/source.ts";
 import type { Use } from "../resolve/index.ts";
-import { analyze, detection, keywordsOf, reportOf, type Scan, type ScanOptions } from "../scan.ts";
+import {
+  analyze,
+  degradedOf,
+  detection,
+  keywordsOf,
+  reportOf,
+  type Scan,
+  type ScanOptions,
+} from "../scan.ts";
 import { addedDirectives, parseSettings, silencingFindings } from "./guard.ts";
 import { collectSides, type Side, type Sides } from "./sides.ts";
 
@@ -69,9 +77,10 @@ export async function scanChange(
   );
   if (!inventory) throw new Error("nothing was listed");
   const { root, leftOut } = inventory;
-  const seen = (parsed: number): Pick<Report, "files" | "skipped"> => ({
+  const seen = (parsed: number): Pick<Report, "files" | "skipped" | "degraded"> => ({
     files: { scanned: collected.scanned, parsed, leftOut },
     skipped: sortByPath<Skipped>([...(inventory?.skipped ?? []), ...collected.skipped]),
+    degraded: degradedOf(collected.sides?.now.files ?? []),
   });
   const upkeep = {
     files: collected.sides?.now.files ?? [],

@@ -29,12 +29,14 @@ export async function runMerge(paths: readonly string[], flags: MergeFlags): Pro
   const revisions = paired("--revision", flags.revision, paths.length);
   let left = TOTAL_LIMIT;
   const inputs = paths.map((name, index): Input => {
-    const bytes = readBounded(name, Math.min(LIMIT, left));
-    left -= bytes.length;
     const [repository, revision] = [repositories[index], revisions[index]];
     return {
       name,
-      text: bytes.toString("utf8"),
+      get text() {
+        const bytes = readBounded(name, Math.min(LIMIT, left));
+        left -= bytes.length;
+        return bytes.toString("utf8");
+      },
       ...(repository === undefined ? {} : { repository }),
       ...(revision === undefined ? {} : { revision }),
     };

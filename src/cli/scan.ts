@@ -84,7 +84,12 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
   if (nothing && flags.allowEmpty !== true) throw nothing;
   const wantsOwners = !fromStdin && outputs.some(({ format }) => OWNED.has(format));
   const given = wantsOwners ? await ownedReport(report, roots, flags.quiet === true) : report;
-  await writeReports(given, outputs, renderingOf(flags), flags.quiet === true);
+  await writeReports(
+    given,
+    outputs,
+    renderingOf(flags, fromStdin ? [] : paths.length > 0 ? paths : ["."]),
+    flags.quiet === true,
+  );
   const losses = lossesOf(report.skipped);
   if (flags.strict === true && losses.length > 0)
     throw new Problem(`${plural(losses.length, "file")} could not be scanned, and --strict allows none`, {
@@ -127,8 +132,9 @@ const ABOUT: readonly (readonly [flag: keyof ScanFlags, name: string, format: Fo
 ];
 
 /** What the flags say about how reports are rendered. */
-function renderingOf(flags: ScanFlags): Partial<RenderOptions> {
+function renderingOf(flags: ScanFlags, paths: readonly string[]): Partial<RenderOptions> {
   return {
+    paths,
     ...(flags.sarifCategory === undefined ? {} : { category: flags.sarifCategory }),
     ...(flags.sarifSuppressed === true ? { suppressed: true } : {}),
     ...(flags.sarifAzure === true ? { pipeline: readPipeline(process.env) } : {}),

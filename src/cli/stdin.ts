@@ -6,7 +6,7 @@ import { Problem } from "../model/problem.ts";
 import type { Skipped, SkipReason } from "../model/source.ts";
 import { decode, wideEncoding } from "../parse/decode.ts";
 import { parse } from "../parse/index.ts";
-import { analyze, type ScanOptions } from "../scan.ts";
+import { analyze, degradedOf, type ScanOptions } from "../scan.ts";
 
 /** Scans one source that comes in on standard input; `name` says what it is and where it would stand. */
 export async function scanStandardInput(name: string, options: Omit<ScanOptions, "roots">): Promise<Report> {
@@ -24,6 +24,7 @@ export async function scanStandardInput(name: string, options: Omit<ScanOptions,
     deadlines: ruleSet.deadlines,
     files: { scanned: files.length, parsed: files.length, leftOut: {} },
     skipped: "reason" in outcome ? [outcome] : [],
+    degraded: degradedOf(files),
   };
 }
 

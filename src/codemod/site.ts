@@ -1,6 +1,7 @@
 import { nameReader } from "../detect/index.ts";
 import type { ParsedFile } from "../model/fact.ts";
 import type { Finding } from "../model/finding.ts";
+import { CONNECTORS, MANAGING, OTHER, PROGRAMS, TOKEN_ONLY } from "../model/rewritable.ts";
 import { tracerOf, type Use } from "../resolve/index.ts";
 import type { RuleSet } from "../rules/index.ts";
 import { hostOf } from "./host.ts";
@@ -24,35 +25,6 @@ export interface Considered {
   readonly site?: Site;
   readonly refusal?: Refusal;
 }
-
-/** Rules about tools that take nothing but an API token, by what is known of their releases. */
-const TOKEN_ONLY = new Set([
-  "sdk-aaronellington",
-  "sdk-airflow",
-  "sdk-pwshzendesk",
-  "sdk-steampipe",
-  "sdk-terraform-devops-wiz",
-  "sdk-terraform-nukosuke",
-  "sdk-zat",
-  "sdk-zendesk2",
-]);
-/** Rules about services and connectors that authenticate by settings of their own. */
-const CONNECTORS = new Set([
-  "sdk-activepieces",
-  "sdk-airbyte",
-  "sdk-dlt",
-  "sdk-embulk",
-  "sdk-logstash",
-  "sdk-mcp-server",
-  "sdk-n8n",
-  "sdk-nango",
-  "sdk-salto",
-  "sdk-tap-zendesk",
-  "webhook-basic-auth",
-]);
-const MANAGING = new Set(["token-management", "oauth-minted-with-token"]);
-/** Notes about something else than a use of an API token. */
-const OTHER = new Set(["docs", "password-auth", "static-oauth"]);
 
 /** Prefixes of variables that a build writes into what browsers get. */
 const BROWSER_ENV =
@@ -101,6 +73,13 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
     if (leaked !== undefined)
       return [{ finding, refusal: refuse("browser", `${leaked} is built into what browsers get.`) }];
     if (file.language === "notebook") return [{ finding, refusal: refuse("embedded", "It is a notebook.") }];
+    if (finding.rule === "shell" && PROGRAMS.has(file.language))
+      return [
+        {
+          finding,
+          refusal: refuse("embedded", "A program runs the command, whose text is not rewritten."),
+        },
+      ];
     if (file.language === "html" && !COMPONENT.test(file.path))
       return [{ finding, refusal: refuse("browser") }];
     trace ??= tracerOf(files, read);

@@ -26,8 +26,8 @@ const MAX_DEPTH = 100;
 const MAX_ALIASES = 100;
 
 /** Reads a YAML file; `shown` is how messages call it. Throws a {@link Problem} for whatever is wrong with it. */
-export function readDocument(path: string, shown: string, maxBytes = MAX_BYTES): Document {
-  return documentOf(readText(path, shown, maxBytes), shown);
+export function readDocument(path: string, shown: string): Document {
+  return documentOf(readText(path, shown, MAX_BYTES), shown);
 }
 
 /** Takes in the text of a YAML file. Throws a {@link Problem} for whatever is wrong with it. */
@@ -88,7 +88,8 @@ function isDeep(text: string): boolean {
   return deepest > MAX_DEPTH || new RegExp(`^[ \\t?:-]{${MAX_DEPTH * 2}}`, "m").test(text);
 }
 
-function readText(path: string, shown: string, maxBytes: number): string {
+/** Reads a file of text; `shown` is how messages call it. Throws a {@link Problem} for whatever is wrong with it. */
+export function readText(path: string, shown: string, maxBytes: number): string {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -20,6 +20,8 @@ export interface Report {
   readonly deadlines: readonly Deadline[];
   /** Files that were not scanned, or only in part. */
   readonly skipped: readonly Skipped[];
+  /** Paths of files with broken syntax that was read around, so that something may be missing from them. Absent in reports of older versions. */
+  readonly degraded?: readonly string[];
 }
 
 /** What the findings come to. */

@@ -16,6 +16,7 @@ const RUN_LIMIT = 20;
 export interface Input {
   /** What messages call it: the path as it was given. */
   readonly name: string;
+  /** Asked for once, when its turn has come: all texts at once would fill the memory. */
   readonly text: string;
   /** Address of the repository, in place of what the report says. */
   readonly repository?: string;
@@ -39,7 +40,8 @@ export interface Merged {
 export function merge(inputs: readonly Input[]): Merged {
   const unnamed = new Set<string>();
   const taken = new Map<string, string>();
-  const runs = inputs.flatMap((input) => {
+  // Each run is its text as soon as it is read: parsed, it takes ten times the room.
+  const runs = inputs.flatMap((input): Written[] => {
     const given = readRuns(input.name, input.text);
     if (given.length > 1 && (input.repository !== undefined || input.revision !== undefined))
       throw new Problem("this holds several runs, so it cannot be of one repository", {
@@ -58,21 +60,28 @@ export function merge(inputs: readonly Input[]): Merged {
           help: "Leave one out, tell the repositories apart by --repository, or scan with a --sarif-category of its own.",
         });
       taken.set(category, input.name);
-      return identified(run, id, source);
+      return { id, text: runText(identified(run, id, source)), results: run.results?.length ?? 0 };
     });
   });
   if (runs.length > RUN_LIMIT)
     throw new Problem(`these are ${runs.length} runs, and GitHub takes at most ${RUN_LIMIT} in a file`, {
       help: `Merge them in groups of ${RUN_LIMIT}.`,
     });
-  runs.sort((a, b) => compare(a.automationDetails?.id ?? "", b.automationDetails?.id ?? ""));
-  const text = runs.map((run) => runText(run)).join(",");
+  runs.sort((a, b) => compare(a.id, b.id));
+  const text = runs.map((run) => run.text).join(",");
   return {
     text: `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[${text}]}\n`,
     runs: runs.length,
-    results: runs.reduce((sum, { results = [] }) => sum + results.length, 0),
+    results: runs.reduce((sum, { results }) => sum + results, 0),
     unnamed: [...unnamed],
   };
+}
+
+/** A run as it will stand in the file. */
+interface Written {
+  readonly id: string;
+  readonly text: string;
+  readonly results: number;
 }
 
 /** Results one by one: all of them could be too much for a single `JSON.stringify`. */

@@ -133,4 +133,6 @@ export interface Report {
     readonly leftOut: Readonly<Partial<Record<SkipReason, number>>>;
   };
   readonly skipped: readonly Skipped[];
+  /** Paths of files with syntax that the parser read around, so that something may be missing from them; sorted. Prose is not among them. */
+  readonly degraded?: readonly string[];
 }

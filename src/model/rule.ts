@@ -69,6 +69,8 @@ export interface Rule {
   readonly fix: string;
   readonly deadline: string;
   readonly links: readonly string[];
+  /** Where a rule of one's own is explained; a built-in rule has its page in `docs/rules/`. */
+  readonly page?: string;
   readonly match: readonly Matcher[];
 }
 

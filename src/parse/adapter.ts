@@ -16,6 +16,10 @@ export interface Embedded {
   readonly extension?: string;
   /** The inner text is documentation (a Markdown fence). */
   readonly documentation?: true;
+  /** What characters of the text stand for: values that the program around puts there. */
+  readonly holes?: ReadonlyMap<string, readonly Part[]>;
+  /** The scope around it where that is not the file's: names mean there what they mean to the program. */
+  readonly scope?: ScopeId;
 }
 
 /** Thrown by an adapter when a file exceeds its time or depth bound; the file falls back to `text`. */

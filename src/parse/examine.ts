@@ -3,6 +3,7 @@ import type { SkipReason } from "../model/source.ts";
 import { compileKeywords } from "../prefilter/index.ts";
 import { ParseBound } from "./adapter.ts";
 import { parse } from "./index.ts";
+import { isOwnReport } from "./own-report.ts";
 import { createReader } from "./read.ts";
 
 /** How files are examined; the same in every thread. */
@@ -53,6 +54,7 @@ function hasWord(text: string, word: string): boolean {
 
 /** Parses the text of a file. Never throws; an error of a parser's is the file's outcome. */
 export async function examine(path: string, text: string, options: ExamineOptions): Promise<Outcome> {
+  if (isOwnReport(path, text)) return { reason: "generated", detail: "a report or baseline of zunset" };
   try {
     return { parsed: await parse({ path, text, hashLines: options.hashLines }) };
   } catch (error) {

@@ -1,5 +1,6 @@
-import type { Fact, LanguageId, ParsedFile, Scope, Span } from "../model/fact.ts";
+import type { Fact, LanguageId, ParsedFile, Part, Scope, ScopeId, Span } from "../model/fact.ts";
 import { type Adapter, type Embedded, Lowering, ParseBound } from "./adapter.ts";
+import { embedCommands } from "./commands.ts";
 import { extensionOf, languageOf } from "./language.ts";
 import { adapters } from "./languages/index.ts";
 import { lineHashes } from "./line-hash.ts";
@@ -64,6 +65,15 @@ export async function parse(input: ParseInput): Promise<ParsedFile> {
   };
 }
 
+/** The code around inner code: how its places, scopes and values become those of the file. */
+interface Outer {
+  readonly offset: (offset: number) => number;
+  /** What is added to its scopes' ids. */
+  readonly base: number;
+  readonly mover: Mover | undefined;
+  readonly holes: ReadonlyMap<string, readonly Part[]> | undefined;
+}
+
 /** Facts and scopes of one file, those of the code inside it at their places in the file. */
 class Collector {
   readonly facts: Fact[] = [];
@@ -82,11 +92,7 @@ class Collector {
   }
 
   /** Runs one adapter over one (inner) text, adds its facts, then does the same for what it embeds. */
-  async lower(
-    source: Embedded,
-    depth: number,
-    outer: ((offset: number) => number) | undefined,
-  ): Promise<void> {
+  async lower(source: Embedded, depth: number, outer: Outer | undefined): Promise<void> {
     const text =
       source.pieces.length === 1
         ? (source.pieces[0]?.text ?? "")
@@ -102,11 +108,22 @@ class Collector {
     this.degraded ||= lowering.degraded;
     const within = outer ? outerOffset(source) : undefined;
     // Inner text may have a line break at its end that the file has not.
-    const toFile =
-      outer && within ? (offset: number): number => Math.min(outer(within(offset)), this.#length) : undefined;
-    this.#add(lowering, bound, toFile);
+    const offset =
+      outer && within
+        ? (inner: number): number => Math.min(outer.offset(within(inner)), this.#length)
+        : undefined;
+    const holes = source.holes && outer?.mover ? moved(source.holes, outer.mover) : source.holes;
+    const scope = source.scope ?? (outer?.holes ? 0 : undefined);
+    const around = {
+      offset,
+      holes: holes ?? outer?.holes,
+      parent: scope === undefined ? 0 : (outer?.base ?? 0) + scope,
+    };
+    const base = this.scopes.length;
+    const mover = this.#add(lowering, bound, around);
     if (depth >= EMBED_DEPTH) return;
-    for (const inner of lowering.embedded) await this.lower(inner, depth + 1, toFile ?? ((offset) => offset));
+    const here = { offset: offset ?? ((same: number) => same), base, mover, holes: around.holes };
+    for (const inner of lowering.embedded) await this.lower(inner, depth + 1, here);
   }
 
   async #run(
@@ -118,6 +135,7 @@ class Collector {
     try {
       const lowering = new Lowering(options);
       (await adapterFor(language))(lowering);
+      embedCommands(lowering, language);
       return { lowering, bound: boundValues(lowering.facts, lowering.scopes, text.length) };
     } catch (error) {
       // A stack overflow on hostile nesting and a parser's own failure both fall back to text; the file is listed as degraded.
@@ -129,27 +147,45 @@ class Collector {
     }
   }
 
-  #add(lowering: Lowering, bound: Bound, toFile: ((offset: number) => number) | undefined): void {
+  #add(
+    lowering: Lowering,
+    bound: Bound,
+    around: {
+      readonly offset: ((offset: number) => number) | undefined;
+      readonly holes: ReadonlyMap<string, readonly Part[]> | undefined;
+      readonly parent: ScopeId;
+    },
+  ): Mover | undefined {
     const base = this.scopes.length;
     // The file itself as it is: nothing has to be moved.
-    if (base === 0 && !toFile && !bound.cuts) {
+    if (base === 0 && !around.offset && !bound.cuts) {
       append(this.facts, lowering.facts);
       append(this.scopes, lowering.scopes);
-      return;
+      return undefined;
     }
-    const offset = toFile ?? ((at: number): number => at);
+    const offset = around.offset ?? ((at: number): number => at);
     const mover = new Mover({
       span: (at: Span) => ({ start: offset(at.start), end: Math.max(offset(at.start), offset(at.end)) }),
       scope: (id) => id + base,
       drop: bound.tooDeep,
+      ...(around.holes ? { holes: around.holes } : {}),
     });
     for (const scope of lowering.scopes) {
       const moved = mover.scope(scope);
-      // The outermost scope of inner code stands in the file's.
-      this.scopes.push(moved.parent === null && base > 0 ? { ...moved, parent: 0 } : moved);
+      // The outermost scope of inner code stands in the file's, or in that of the program which runs it.
+      this.scopes.push(moved.parent === null && base > 0 ? { ...moved, parent: around.parent } : moved);
     }
     for (const fact of lowering.facts) this.facts.push(mover.fact(fact));
+    return mover;
   }
+}
+
+/** What is put into inner code, at its places in the file. */
+function moved(
+  holes: ReadonlyMap<string, readonly Part[]>,
+  mover: Mover,
+): ReadonlyMap<string, readonly Part[]> {
+  return new Map([...holes].map(([hole, parts]) => [hole, parts.map((part) => mover.part(part))]));
 }
 
 /** Adds without spreading, which has a limit. */

@@ -106,13 +106,36 @@ const BY_NAME: readonly (readonly [RegExp, LanguageId])[] = [
   [/^[._]?netrc$|^[._]?curlrc$|^\.pypirc$|^\.npmrc$|^\.my\.cnf$/, "ini"],
   [/^\.zat$|^\.zcli$/, "json"],
   [/\.tfvars(?:\.json)?\.?(?:example|sample|template|dist)?$/i, "hcl"],
-  [/^\.?env\.[cm]?[jt]sx?$|^env\.py$|^env\.rb$|^env\.go$|^env\.php$/i, "text"],
   // Every spelling of dotenv: `.env.example`, `env.sample`, `dotenv-sample`, `.dev.vars.example`, `prod.env`, `.env-example`.
   [
     /^\.?(?:dot)?env(?:[.\-_].*)?$|^\.dev\.vars|\.env(?:[.\-_](?:example|sample|template|dist|local|test|tpl|in|default|defaults))?$|^\.flaskenv$/i,
     "dotenv",
   ],
 ];
+
+/** Languages that a file is written in although its name begins like a dotenv file's: `env.ts`, `env.test.js`, `.env.php`, `.env.json`. */
+const WRITTEN: ReadonlySet<LanguageId | undefined> = new Set<LanguageId>([
+  "javascript",
+  "python",
+  "ruby",
+  "php",
+  "go",
+  "java",
+  "kotlin",
+  "csharp",
+  "powershell",
+  "bash",
+  "hcl",
+  "html",
+  "json",
+  "yaml",
+  "toml",
+  "xml",
+  "markup",
+]);
+
+/** Extensions that are words, too: `.env.install` holds variables. */
+const WORDS = /\.(?:module|install|inc|command|template)$/i;
 
 /** Suffixes of templates and samples that hide the real extension. */
 const SAMPLE =
@@ -129,16 +152,12 @@ export function extensionOf(path: string): string {
 export function languageOf(path: string, firstLine: string): LanguageId {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (/\.tfvars\.json/i.test(name)) return "json";
-  for (const [pattern, language] of BY_NAME) {
-    if (!pattern.test(name)) continue;
-    // `env.ts` is code that its extension names.
-    if (language === "text") break;
-    return language;
-  }
   let bare = name;
   while (SAMPLE.test(bare)) bare = bare.replace(SAMPLE, "");
-  const known =
-    BY_EXTENSION[extensionOf(bare)] ?? (bare === name ? undefined : BY_EXTENSION[extensionOf(name)]);
+  const written = BY_EXTENSION[extensionOf(bare)];
+  const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
+  if (named && !(named === "dotenv" && WRITTEN.has(written) && !WORDS.test(bare))) return named;
+  const known = written ?? (bare === name ? undefined : BY_EXTENSION[extensionOf(name)]);
   if (/^\s*<(?:\?xml|configuration|phpunit)\b/.test(firstLine)) return "xml";
   if (known && known !== "text") return known;
   if (/^#!.*\b(?:ba|z|k|da)?sh\b/.test(firstLine)) return "bash";

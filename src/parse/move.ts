@@ -1,5 +1,6 @@
 import type { Call, Fact, Part, Scope, ScopeId, Span, Value } from "../model/fact.ts";
 import { type Embedded, opaqueValue } from "./adapter.ts";
+import { filled, unfilled } from "./command-text.ts";
 
 /** Gives the offset in the outer text for one in the joined pieces of inner text. */
 export function outerOffset(source: Embedded): (offset: number) => number {
@@ -33,6 +34,8 @@ export interface Moving {
   readonly scope: (id: ScopeId) => ScopeId;
   /** True for a value that is left behind, an opaque one in its place. */
   readonly drop: (value: Value) => boolean;
+  /** What characters stand for, placed where they belong already. */
+  readonly holes?: ReadonlyMap<string, readonly Part[]>;
 }
 
 /** Copies facts and scopes of inner code to where they stand in the file. What facts have in common stays common. */
@@ -75,6 +78,8 @@ export class Mover {
         return { ...fact, ...placed };
       case "call":
         return { ...fact, ...placed, ...this.call(fact) };
+      case "assign":
+        return { ...fact, ...placed, name: this.#name(fact.name), value: this.value(fact.value) };
       default:
         return { ...fact, ...placed, value: this.value(fact.value) };
     }
@@ -82,7 +87,7 @@ export class Mover {
 
   call(call: Call): Call {
     return {
-      call: call.call,
+      call: this.#name(call.call),
       args: call.args.map((argument) => this.value(argument)),
       named: call.named.map((entry) => ({
         ...entry,
@@ -99,9 +104,18 @@ export class Mover {
     const at = this.#moving.span(value.at);
     const moved = this.#moving.drop(value)
       ? opaqueValue(at)
-      : { at, parts: value.parts.map((part) => this.part(part)) };
+      : { at, parts: value.parts.flatMap((part) => this.#filled(part)) };
     this.#known.set(value, moved);
     return moved;
+  }
+
+  #name(name: string): string {
+    return this.#moving.holes ? unfilled(name) : name;
+  }
+
+  #filled(part: Part): Part | Part[] {
+    const { holes } = this.#moving;
+    return holes && "text" in part ? filled(part.text, holes) : this.part(part);
   }
 
   part(part: Part): Part {

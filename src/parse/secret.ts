@@ -4,6 +4,7 @@ import { Occurrences } from "./secret/occurrences.ts";
 import { Redactor, type Taken } from "./secret/redactor.ts";
 import { type Found, findShapes, merge } from "./secret/shapes.ts";
 import { wordiness } from "./secret/spelling.ts";
+import { findWords } from "./secret/words.ts";
 
 /** What became of a file's facts once credentials are taken out. */
 export interface Redacted {
@@ -19,13 +20,15 @@ export interface Redacted {
  * is taken out of all others of the file, too.
  */
 export function redact(text: string, facts: readonly Fact[], scopes: readonly Scope[]): Redacted {
-  let redactor = new Redactor(scopes);
+  const words = findWords(text).map((at): Taken => ({ literal: text.slice(at.start, at.end), at }));
+  let redactor = new Redactor(scopes, words);
   let clean = redactor.redact(facts, scopes);
   const found = findShapes(text);
+  for (const { literal, at } of words) found.push({ ...at, kind: kindOf(literal) });
   const literals = literalsOf(text, found, redactor.taken);
   if (literals.size > 0) {
     const occurrences = new Occurrences(literals);
-    redactor = new Redactor(scopes, occurrences);
+    redactor = new Redactor(scopes, words, occurrences);
     clean = redactor.redact(facts, scopes);
     const places = new Map<string, number[]>();
     for (const { start, literal } of occurrences.in(text)) {

@@ -6,6 +6,8 @@ export interface RenderOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** What was scanned, as it was named, for the command to run next; empty where it cannot be scanned again. */
+  readonly paths?: readonly string[];
   /** Code scanning category of the run, `zunset` when left out. */
   readonly category?: string;
   /** Put findings that comments silence into SARIF, too, as suppressed: code scanning shows such results as open alerts. */

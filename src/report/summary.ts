@@ -1,4 +1,5 @@
 import type { Finding, Report } from "../model/finding.ts";
+import { mayBeRewritten } from "../model/rewritable.ts";
 import { type Deadline, type Severity, UPKEEP_RULES } from "../model/rule.ts";
 import type { Skipped, SkipReason } from "../model/source.ts";
 
@@ -127,11 +128,20 @@ export function countReasons(reasons: Iterable<SkipReason>): [reason: SkipReason
   });
 }
 
-/** The command that helps most after this report, with what it does; none when nothing was found. */
+/**
+ * The command that helps most after this report, with what it does; none when nothing was found. `paths` are what was scanned, as it was named;
+ * none where it cannot be scanned again.
+ */
 export function nextCommand(
   report: Report,
+  paths: readonly string[] = ["."],
 ): { readonly command: string; readonly purpose: string } | undefined {
   const [worst] = countRules(report.findings);
+  const purpose = paths.length > 0 ? rewritesOf(report) : undefined;
+  if (purpose !== undefined) {
+    const named = paths.length === 1 && paths[0] === "." ? [] : paths.map(quoted);
+    return { command: ["zunset migrate", ...named].join(" "), purpose };
+  }
   return (
     worst && {
       command: `zunset rules explain ${worst.rule}`,
@@ -139,6 +149,20 @@ export function nextCommand(
     }
   );
 }
+
+/** What `zunset migrate` would do for the worst findings; undefined where it can do nothing. How many it rewrites is known when it was asked. */
+function rewritesOf({ findings, fixes }: Report): string | undefined {
+  const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
+  const may = findings.some((finding) => finding.severity === worst && mayBeRewritten(finding));
+  if (!fixes) return may ? "shows what it can rewrite to OAuth before it changes anything" : undefined;
+  const fixable = findings.filter((finding) => fixes.has(finding)).length;
+  if (fixable === 0) return undefined;
+  return `rewrites ${number(fixable)} of ${plural(findings.length, "finding")} to OAuth; shows the changes first`;
+}
+
+/** A word of a command as a shell takes it. */
+const quoted = (word: string): string =>
+  /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** `1 file`, `2 files`, `1,204 files`. */
 export function plural(count: number, noun: string): string {

@@ -71,13 +71,21 @@ function readRule(set: RuleSet, id: string, path: string, shown: string, found: 
       where: document.place(["deadline"]),
       help: `Known: ${set.deadlines.map((deadline) => deadline.id).join(", ")}.`,
     });
+  const [page] = rule.links.map((link, index) => {
+    if (!URL.canParse(link))
+      throw new Problem("this is no address", {
+        where: document.place(["links", index]),
+        help: "Write it as a browser takes it: https://example.com/page.",
+      });
+    return new URL(link).href;
+  });
   const [expression] = found ? rule.match.flatMap((one, index) => expressionsIn(one, index)) : [];
   if (expression)
     throw new Problem("a regular expression that the scanned tree brings is not run", {
       where: document.place(expression),
       help: "It could take for ever. If you trust it, name the folder yourself: --rules DIR.",
     });
-  return rule;
+  return page === undefined ? rule : { ...rule, page };
 }
 
 /** Where a matcher holds regular expressions. */

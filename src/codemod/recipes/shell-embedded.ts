@@ -5,7 +5,7 @@ import type { Project, Recipe, Site } from "../recipe.ts";
 import { refuse } from "../refusal.ts";
 import { copyDoubts, foldersOfMake } from "../shell/built.ts";
 import { type CallEdits, callEdits, spelled } from "../shell/edits.ts";
-import { dockerCommand, jsonCommand, recipeLine } from "../shell/lines.ts";
+import { dockerCommand, inDefinition, jsonCommand, recipeLine } from "../shell/lines.ts";
 import { makeVariable } from "../shell/make.ts";
 import { shellOutcome, spansOf } from "../shell/outcome.ts";
 import { ownTrap } from "../shell/place.ts";
@@ -98,6 +98,8 @@ function folderOf(path: string, project: Project): string {
 async function makefile(site: Site, functions: ShellFunctions, project: Project) {
   const { path, masked } = site.file;
   if (/justfile$/i.test(path)) return undefined;
+  if (inDefinition(masked, site.use.match.at.start))
+    return refuse("embedded", "It stands in a definition, which make puts wherever it is called.");
   const line = recipeLine(masked, site.use.match.at.start);
   const edits: Edit[] = [];
   const reasons: string[] = [];

@@ -24,6 +24,13 @@ export function recipeLine(text: string, offset: number): EmbeddedScript | undef
   return { start, end, view, escape: doubled, prepend };
 }
 
+/** True for a line of a makefile's `define … endef`. */
+export function inDefinition(text: string, offset: number): boolean {
+  const before = text.slice(0, offset);
+  const opened = before.match(/^[ ]*(?:(?:export|override|private) +)*define\b/gm)?.length ?? 0;
+  return opened > (before.match(/^[ ]*endef\b/gm)?.length ?? 0);
+}
+
 /** Make reads a dollar of the shell's as two. */
 const doubled = (code: string): string => code.replaceAll("$", "$$$$");
 

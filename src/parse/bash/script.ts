@@ -136,6 +136,8 @@ export class Script {
     let given = input;
     let piped: Node | undefined;
     for (const redirect of redirects) {
+      if (redirect.type === "file_redirect" && redirect.id !== target?.id)
+        given = this.#produced(redirect, place) ?? given;
       if (redirect.type !== "heredoc_redirect" && redirect.type !== "herestring_redirect") continue;
       // `cat <<EOF | base64` hangs the rest of the pipeline into the redirect.
       piped ??= children(redirect).find((child) => child.type === "pipeline" || child.type === "command");
@@ -217,12 +219,25 @@ export class Script {
     if (telling) this.#shell.lowering.emit({ kind: "value", at: read.at, scope: place.scope, value: read });
   }
 
-  /** `$(…)`: what its last statement prints. */
+  /** `$(…)`: what its last statement prints. `<(…)` is a file's name. */
   #substitution(node: Node, place: Place): Value {
-    let printed: Printed;
-    for (const child of children(node)) printed = this.#statement(child, deeper(place), undefined);
+    const printed = this.#inner(node, place);
     if (node.type === "process_substitution" || !printed) return opaqueValue(spanOf(node));
     return value(spanOf(node), printed.parts);
+  }
+
+  /** `< <(…)` hands over what the command prints, `> >(…)` nothing. */
+  #produced(redirect: Node, place: Place): Printed {
+    const process = children(redirect).find((child) => child.type === "process_substitution");
+    const printed = process ? this.#inner(process, place) : undefined;
+    return process?.text.startsWith("<") ? printed : undefined;
+  }
+
+  /** Lowers the commands in a substitution and gives what the last one prints. */
+  #inner(node: Node, place: Place): Printed {
+    let printed: Printed;
+    for (const child of children(node)) printed = this.#statement(child, deeper(place), undefined);
+    return printed;
   }
 }
 

@@ -82,8 +82,8 @@ export function namesGiven(command: Node): string[] {
   const names: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
-    // Options of `read` that take a word: prompt, delimiter, timeout, count, descriptor, array.
-    if (/^-\w*[pdtnNui]$/.test(word)) index++;
+    // Options that take a word: prompt, delimiter, timeout, count, descriptor; `-t` of `mapfile` takes none.
+    if ((callee === "read" ? /^-\w*[pdtnNui]$/ : /^-\w*[dnOsuCc]$/).test(word)) index++;
     else if (/^[A-Za-z_]\w*$/.test(word)) names.push(word);
   }
   return names;

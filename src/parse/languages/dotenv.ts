@@ -5,7 +5,7 @@ import { languageOf } from "../language.ts";
 
 const adapter: Adapter = (lowering) => {
   const { text } = lowering;
-  // `env.ts` and `.env.json` have the name, not the form.
+  // `.env.conf` has the name, not the form.
   const own = languageOf(`file${lowering.extension}`, "");
   const language =
     own !== "text" && own !== "dotenv" ? own : /^\s*\{/.test(text.slice(0, 200)) ? "json" : undefined;

@@ -118,7 +118,7 @@ export function shellPieces(makefile: Makefile, span: Span): Piece[] {
   let last = 0;
   const pattern = makefile.just
     ? /\{\{\s{0,8}([\w-]{1,80})\s{0,8}\}\}|\{\{[^{}\n]{0,300}\}\}/g
-    : /\$\(([A-Za-z_][\w.-]{0,80})\)|\$\$|\$\(([a-z][a-z-]{0,20} [^()\n]{0,300})\)/g;
+    : /\$\(([A-Za-z_\d][\w.-]{0,80})\)|\$\$|\$\(([a-z][a-z-]{0,20} [^()\n]{0,300})\)/g;
   for (const match of source.matchAll(pattern)) {
     if (match.index > last) pieces.push({ text: source.slice(last, match.index), start: span.start + last });
     const name = match[1];

@@ -10,7 +10,13 @@ const TARGETED =
 
 interface LogicalLine extends Span {
   readonly recipe: boolean;
+  /** The name that `define` gives to the lines below it; this is their stretch. */
+  readonly defines?: string;
 }
+
+/** `define fetch =`, up to a line `endef`. */
+const DEFINE =
+  /^[ ]*(?:(?:export|override|private) +)*define +([A-Za-z_][\w.-]*)[ \t]*(?::{1,3}=|\?=|\+=|=)?[ \t]*$/;
 
 /** Lowers a makefile. */
 export function lowerMakefile(lowering: Lowering): void {
@@ -19,10 +25,9 @@ export function lowerMakefile(lowering: Lowering): void {
   const names = new Set<string>();
   for (const line of lines) {
     const text = lowering.text.slice(line.start, Math.min(line.end, line.start + 400));
-    const match = line.recipe
-      ? null
-      : (ASSIGNMENT.exec(text) ?? TARGETED.exec(text) ?? /^define +([\w.-]+)/.exec(text));
-    if (match?.[1]) names.add(match[1]);
+    const match = line.recipe || line.defines ? null : (ASSIGNMENT.exec(text) ?? TARGETED.exec(text));
+    const name = line.defines ?? match?.[1];
+    if (name) names.add(name);
   }
   const makefile: Makefile = { lowering, names, just };
   let recipe: Piece[] = [];
@@ -33,21 +38,38 @@ export function lowerMakefile(lowering: Lowering): void {
   for (const line of lines) {
     lowering.tick();
     if (line.recipe) {
-      // `@`, `-` and `+` in front of a command are make's own.
-      const prefix =
-        /^\s*(?:[@+-]\s*)*/.exec(lowering.text.slice(line.start, Math.min(line.end, line.start + 200)))?.[0]
-          .length ?? 0;
-      recipe.push(...shellPieces(makefile, { start: line.start + prefix, end: line.end }), {
-        text: "\n",
-        start: line.end,
-        length: 0,
-      });
+      recipe.push(...commandPieces(makefile, line));
       continue;
     }
     close();
-    lowerLine(makefile, line);
+    if (line.defines === undefined) lowerLine(makefile, line);
+    else lowerDefinition(makefile, line.defines, line);
   }
   close();
+}
+
+/** A line of a recipe; `@`, `-` and `+` in front of a command are make's own. */
+function commandPieces(makefile: Makefile, line: Span): Piece[] {
+  const head = makefile.lowering.text.slice(line.start, Math.min(line.end, line.start + 200));
+  const prefix = /^\s*(?:[@+-]\s*)*/.exec(head)?.[0].length ?? 0;
+  return [
+    ...shellPieces(makefile, { start: line.start + prefix, end: line.end }),
+    { text: "\n", start: line.end, length: 0 },
+  ];
+}
+
+/** `define X … endef`: a variable of several lines, most often commands for recipes. */
+function lowerDefinition(makefile: Makefile, name: string, body: Span): void {
+  const { lowering } = makefile;
+  lowering.emit({ kind: "assign", at: body, scope: 0, name, value: expand(makefile, body) });
+  const pieces: Piece[] = [];
+  for (let start = body.start; start < body.end; ) {
+    lowering.tick();
+    const end = Math.min(logicalEnd(lowering, start), body.end);
+    pieces.push(...commandPieces(makefile, { start, end }));
+    start = end + 1;
+  }
+  lowering.embed({ language: "bash", pieces, extension: outerNames(makefile) });
 }
 
 /** Lines joined over `\`; recipe lines are those with a tab (blanks in a justfile) below a rule. */
@@ -58,16 +80,23 @@ function logicalLines(lowering: Lowering, just: boolean): LogicalLine[] {
   for (let at = 0; at < text.length; ) {
     lowering.tick();
     const start = at;
-    let end = at;
-    for (;;) {
-      const newline = text.indexOf("\n", at);
-      end = newline < 0 ? text.length : newline;
-      at = end + 1;
-      if (text[end - 1] === "\r" && end > start) end--;
-      if (text[end - 1] !== "\\" || at >= text.length) break;
-    }
+    let end = logicalEnd(lowering, start);
+    at = end + 1;
+    if (text[end - 1] === "\r" && end > start) end--;
     const head = text.slice(start, Math.min(end, start + 400));
     if (/^\s*$/.test(head) && end - start < 400) continue;
+    const defines = just ? undefined : DEFINE.exec(head)?.[1];
+    if (defines !== undefined) {
+      const last = endOfDefinition(lowering, at);
+      lines.push({
+        ...trimmed(text, { start: Math.min(at, last.start), end: last.start }),
+        recipe: false,
+        defines,
+      });
+      at = last.next;
+      inRule = false;
+      continue;
+    }
     const recipe = inRule && (just ? /^[ \t]/ : /^\t/).test(head);
     if (!recipe && !/^\s*#/.test(head))
       inRule =
@@ -75,6 +104,35 @@ function logicalLines(lowering: Lowering, just: boolean): LogicalLine[] {
     lines.push({ start, end, recipe });
   }
   return lines;
+}
+
+/** The end of the line that begins at `start` and of those that `\` joins to it; its break is not part of it. */
+function logicalEnd(lowering: Lowering, start: number): number {
+  const { text } = lowering;
+  for (let at = start; ; ) {
+    lowering.tick();
+    const newline = text.indexOf("\n", at);
+    if (newline < 0) return text.length;
+    const last = text[newline - 1] === "\r" ? newline - 2 : newline - 1;
+    if (last < start || text[last] !== "\\" || newline + 1 >= text.length) return newline;
+    at = newline + 1;
+  }
+}
+
+/** Where the `endef` begins that belongs to a definition whose lines begin at `from`, and where the line after it does. */
+function endOfDefinition(lowering: Lowering, from: number): { start: number; next: number } {
+  const { text } = lowering;
+  let depth = 1;
+  for (let at = from; at < text.length; ) {
+    lowering.tick();
+    const newline = text.indexOf("\n", at);
+    const next = newline < 0 ? text.length : newline + 1;
+    const head = text.slice(at, Math.min(next, at + 400)).trimEnd();
+    if (DEFINE.test(head)) depth++;
+    else if (/^[ ]*endef\b/.test(head) && --depth === 0) return { start: at, next };
+    at = next;
+  }
+  return { start: text.length, next: text.length };
 }
 
 function lowerLine(makefile: Makefile, line: Span): void {

@@ -49,11 +49,17 @@ export const isExpression = (node: Node): boolean =>
 export function lowerExpression(php: Php, node: Node, place: Place): Value {
   php.lowering.tick(place.depth);
   const at = spanOf(node);
-  if (STRINGS.has(node.type))
-    return value(
+  if (STRINGS.has(node.type)) {
+    const text = value(
       at,
       environmentParts(stringParts(node, php.lowering.text, (child) => php.expression(child, deeper(place)))),
     );
+    if (node.type !== "shell_command_expression") return text;
+    // Backquotes are `shell_exec`.
+    const call: Call = { call: "`", args: [text], named: [] };
+    php.lowering.emit({ kind: "call", at, scope: place.scope, ...call });
+    return value(at, [call]);
+  }
   if (isReference(node)) return reference(php, node, place);
   if (WRAPPERS.has(node.type)) {
     const inner =

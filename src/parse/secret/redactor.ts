@@ -31,10 +31,12 @@ export class Redactor {
   };
   readonly #labels = new Map<string, string>();
   readonly #returning = new Map<ScopeId, Place>();
+  readonly #words: readonly Taken[];
   readonly #elsewhere: Occurrences | undefined;
 
-  /** `elsewhere`: credentials that stand somewhere in the file. */
-  constructor(scopes: readonly Scope[], elsewhere?: Occurrences) {
+  /** `words`: passwords that are one only where they stand. `elsewhere`: credentials that stand somewhere in the file. */
+  constructor(scopes: readonly Scope[], words: readonly Taken[], elsewhere?: Occurrences) {
+    this.#words = words;
     this.#elsewhere = elsewhere;
     for (const { id, kind, name } of scopes) if (kind === "function") this.#returning.set(id, placeOf(name));
   }
@@ -173,18 +175,38 @@ export class Redactor {
       const secret = { secret: kindOf(literal), length: literal.length };
       return user > 0 ? [{ text: text.slice(0, user) }, secret] : [secret];
     }
-    const found = this.#find(text);
+    const found = merge([...this.#find(text), ...this.#wordsIn(text, at)]);
     if (found.length === 0) return [{ text }];
     const parts: Part[] = [];
     let last = 0;
-    for (const { start, end, kind } of found) {
-      this.taken.push({ literal: text.slice(start, end), at });
+    for (const { start, end, kind, word } of found) {
+      if (!word) this.taken.push({ literal: text.slice(start, end), at });
       if (start > last) parts.push({ text: text.slice(last, start) });
       parts.push({ secret: kind, length: end - start });
       last = end;
     }
     if (last < text.length) parts.push({ text: text.slice(last) });
     return parts;
+  }
+
+  /** Passwords that stand where this text does. */
+  #wordsIn(text: string, at: Span): Found[] {
+    const found: Found[] = [];
+    let low = 0;
+    let high = this.#words.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#words[middle]?.at.start ?? 0) < at.start) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = low; index < this.#words.length; index++) {
+      const word = this.#words[index];
+      if (!word || word.at.end > at.end) break;
+      const start = text.lastIndexOf(word.literal);
+      if (start >= 0)
+        found.push({ start, end: start + word.literal.length, kind: kindOf(word.literal), word: true });
+    }
+    return found;
   }
 
   #find(text: string): Found[] {

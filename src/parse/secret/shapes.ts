@@ -17,6 +17,8 @@ export interface Found {
   readonly start: number;
   readonly end: number;
   readonly kind: SecretKind;
+  /** It is one only where it stands. */
+  readonly word?: true;
 }
 
 /** Finds credentials in any text by their shape and by what stands before them. Sorted, none overlaps another. */

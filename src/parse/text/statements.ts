@@ -214,6 +214,8 @@ function plainText(text: string, read: Value): { text: string; start: number } |
   const inner = source.slice(quotes.length, -quotes.length);
   if ((quotes.length === 1 && (inner.includes(quotes) || inner.includes("\\"))) || inner.includes("#{"))
     return undefined;
+  // Groovy fills in what is more than a variable, which a shell could not read.
+  if (quotes.startsWith('"') && /\$\{(?!\w+\})/.test(inner)) return undefined;
   return { text: inner, start: read.at.start + quotes.length };
 }
 

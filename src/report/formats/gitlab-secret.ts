@@ -78,7 +78,7 @@ function vulnerability(finding: Finding, rule: Rule | undefined, id: string): un
         type: "zunset_rule_id",
         name: `zunset ${finding.rule}`,
         value: finding.rule,
-        url: ruleUri(finding.rule),
+        url: ruleUri(rule ?? { id: finding.rule }),
       },
       {
         type: "cwe",

@@ -35,6 +35,7 @@ export function json(report: Report): string {
         daysLeft: daysBetween(report.asOf, date),
       })),
       skipped: report.skipped.map(({ path, reason, detail }) => ({ path, reason, detail })),
+      degraded: report.degraded,
     },
     2,
   )}\n`;
@@ -105,6 +106,6 @@ function ruleOf(rule: Rule): unknown {
     fix: rule.fix,
     deadline: rule.deadline,
     links: [...rule.links],
-    page: ruleUri(rule.id),
+    page: ruleUri(rule),
   };
 }

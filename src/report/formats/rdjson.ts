@@ -1,7 +1,7 @@
 import type { Excerpt, Finding, Fix, Location, Report } from "../../model/finding.ts";
 import type { Severity } from "../../model/rule.ts";
 import { inline } from "../markdown/text.ts";
-import { PROJECT_URI, ruleUri } from "../project.ts";
+import { PROJECT_URI, pageOf } from "../project.ts";
 import { stringify } from "../text.ts";
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: "ERROR", warning: "WARNING", note: "INFO" };
@@ -21,7 +21,7 @@ export function rdjson(report: Report): string {
           location: { path: location.path, range: rangeOf(location, excerpt) ?? linesOf(location) },
           severity: SEVERITIES[severity],
           source,
-          code: { value: rule, url: ruleUri(rule) },
+          code: { value: rule, url: pageOf(rule, report) },
           ...(suggestion ? { suggestions: [suggestion] } : {}),
         };
       }),

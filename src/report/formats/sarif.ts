@@ -102,7 +102,7 @@ function runOf(report: Report, { category = "zunset", pipeline }: RenderOptions,
       },
     },
     invocations: [
-      { executionSuccessful: true, toolExecutionNotifications: notificationsOf(report.skipped, leftOut) },
+      { executionSuccessful: true, toolExecutionNotifications: notificationsOf(report, leftOut) },
     ],
     results: [],
   };

@@ -32,6 +32,6 @@ export function terminal(report: Report, options: RenderOptions): string {
     const deadline = finding.deadline.id === main?.id ? undefined : finding.deadline;
     output.push(...renderFinding(finding, { rule, deadline, width, paint }), "");
   }
-  output.push(...renderSummary(report, { width, paint }));
+  output.push(...renderSummary(report, { width, paint, ...(options.paths ? { paths: options.paths } : {}) }));
   return `${output.map((line) => withoutLeadingCommand(line.trimEnd())).join("\n")}\n`;
 }

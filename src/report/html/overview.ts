@@ -24,11 +24,12 @@ export function isEmpty({ findings, suppressed = [] }: Report): boolean {
   return findings.length + suppressed.length === 0;
 }
 
-/** The days left, what was compared with, and the charts, which the script draws. */
+/** The days left to what is still to come and since what findings are about, what was compared with, and the charts, which the script draws. */
 export function overviewSection(report: Report): Markup {
+  const deadlines = deadlinesOf(report);
   return markup`<section id="overview" aria-labelledby="overview-title">
 <h2 id="overview-title">Deadlines</h2>
-<ol class="deadlines">${deadlinesOf(report)}</ol>
+${deadlines.length === 0 ? markup`<p class="empty">All of them have passed.</p>` : markup`<ol class="deadlines">${deadlines}</ol>`}
 ${comparisonOf(report)}
 ${isEmpty(report) || markup`<div id="charts" class="charts needs-script"></div>`}
 </section>`;
@@ -37,10 +38,12 @@ ${isEmpty(report) || markup`<div id="charts" class="charts needs-script"></div>`
 function deadlinesOf({ asOf, deadlines, findings }: Report): Markup[] {
   return [...deadlines]
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
-    .map(({ id, date, what }) => {
+    .flatMap(({ id, date, what }) => {
       const days = daysBetween(asOf, date);
       const counts = countSeverities(findings.filter(({ deadline }) => deadline.id === id));
       const total = counts.error + counts.warning + counts.note;
+      // A day that has passed and that nothing here has to do with is only history.
+      if (days < 0 && total === 0) return [];
       return markup`
 <li class="deadline${days < 0 && " passed"}${total === 0 && " idle"}">
 <p class="days">${count(days)}</p>

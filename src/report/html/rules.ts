@@ -23,7 +23,7 @@ ${counted.length === 0 ? markup`<p class="empty">Nothing was found, by none of $
 
 function chapter(rule: Rule, count: RuleCount, { asOf, deadlines }: Report): Markup {
   const deadline = deadlines.find(({ id }) => id === rule.deadline);
-  const links = [...rule.links.filter((link) => /^https?:\/\//i.test(link)), ruleUri(rule.id)];
+  const links = new Set([...rule.links.filter((link) => /^https?:\/\//i.test(link)), ruleUri(rule)]);
   const id = ruleAnchor(rule.id);
   return markup`<details class="chapter" id="${id}">
 <summary>
@@ -37,7 +37,7 @@ function chapter(rule: Rule, count: RuleCount, { asOf, deadlines }: Report): Mar
 <dl>
 ${deadline && markup`<div><dt>Deadline</dt><dd><time datetime="${deadline.date}">${deadline.date}</time>, ${inDays(daysBetween(asOf, deadline.date))}: ${neutralise(deadline.what)}.</dd></div>`}
 <div><dt>Weakness</dt><dd>CWE-${rule.cwe}</dd></div>
-<div><dt>Read on</dt><dd><ul>${links.map((link) => markup`<li><a rel="noreferrer noopener" href="${neutralise(link)}">${neutralise(link)}</a></li>`)}</ul></dd></div>
+<div><dt>Read on</dt><dd><ul>${[...links].map((link) => markup`<li><a rel="noreferrer noopener" href="${neutralise(link)}">${neutralise(link)}</a></li>`)}</ul></dd></div>
 </dl>
 <p class="needs-script"><a href="#rule=${encodeURIComponent(rule.id)}">Show ${count.findings === 1 ? "the finding" : `the ${plural(count.findings, "finding")}`}</a></p>
 </details>`;

@@ -1,5 +1,5 @@
 import type { Finding, Report } from "../../model/finding.ts";
-import { ruleUri } from "../project.ts";
+import { pageOf } from "../project.ts";
 import {
   countDeadlines,
   countReasons,
@@ -59,7 +59,7 @@ function whatToDo(report: Report, listed: readonly Finding[]): string {
   const lines = fired.slice(0, RULES).map(({ rule: id, findings }) => {
     const fix = rules.get(id)?.fix ?? "";
     const text = fix === "" ? "" : ` ${inline(firstSentence(fix))}`;
-    return `- ${codeSpan(id)}, ${plural(findings, "finding")}:${text} [More](<${ruleUri(id)}>)`;
+    return `- ${codeSpan(id)}, ${plural(findings, "finding")}:${text} [More](<${pageOf(id, report)}>)`;
   });
   if (fired.length > RULES) lines.push(`- and ${plural(fired.length - RULES, "more rule")}`);
   return `### What to do\n\n${lines.join("\n")}\n\n\`zunset migrate\` shows how the code can be rewritten to OAuth, before it changes anything.\n`;

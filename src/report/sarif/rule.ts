@@ -24,7 +24,7 @@ export function describeRule(rule: Rule, deadline: Deadline | undefined): Report
     shortDescription: { text: shorten(rule.title || rule.id, DESCRIPTION_LIMIT) },
     fullDescription: { text: shorten(firstParagraph(rule.why) || rule.title || rule.id, DESCRIPTION_LIMIT) },
     help: { text: plainText(help(rule, deadline)) || rule.id, markdown: help(rule, deadline) || rule.id },
-    helpUri: ruleUri(rule.id),
+    helpUri: ruleUri(rule),
     defaultConfiguration,
     properties: {
       // GitHub shows ten tags. The CWE tag decides which of GitLab's report types a finding goes to.

@@ -28,13 +28,14 @@ const NARROW = 30;
 interface SummaryOptions {
   readonly width: number;
   readonly paint: Paint;
+  readonly paths?: readonly string[];
 }
 
 /** What the findings come to: by severity and rule, files, deadlines, what to run next. */
-export function renderSummary(report: Report, { width, paint }: SummaryOptions): string[] {
+export function renderSummary(report: Report, { width, paint, paths }: SummaryOptions): string[] {
   const section = (label: string, lines: readonly string[]): string[] =>
     lines.map((line, index) => beside(index === 0 ? label : "", LABEL, paint) + line);
-  const next = nextCommand({ ...report, findings: freshFindings(report) });
+  const next = nextCommand({ ...report, findings: freshFindings(report) }, paths);
   return [
     ...(freshFindings(report).length > 0 ? [paint.faint("─".repeat(width))] : []),
     verdict(report, paint),
@@ -45,6 +46,7 @@ export function renderSummary(report: Report, { width, paint }: SummaryOptions):
     ...section("deadlines", deadlineLines(report, width, paint)),
     ...section("files", wrap(fileLine(report), width - LABEL)),
     ...section("skipped", skipLines(report, width)),
+    ...section("degraded", degradedLines(report, width)),
     ...(next
       ? ["", ...section("next", [`${paint.command(neutralise(next.command))}  ${next.purpose}`])]
       : []),
@@ -115,6 +117,18 @@ function fileLine({ files, skipped }: Report): string {
 
 function reasons(counts: readonly (readonly [string, number])[]): string {
   return counts.map(([reason, count]) => `${number(count)} ${reason}`).join(", ");
+}
+
+/** Files that were read with gaps. */
+function degradedLines({ degraded = [] }: Report, width: number): string[] {
+  if (degraded.length === 0) return [];
+  const listed = degraded.slice(0, SKIPPED).map(neutralise);
+  const rest = degraded.length - listed.length;
+  const more = rest > 0 ? `, and ${number(rest)} more` : "";
+  return wrap(
+    `broken syntax was read around, so something may be missing: ${listed.join(", ")}${more}`,
+    width - LABEL,
+  );
 }
 
 function skipLines({ skipped }: Report, width: number): string[] {
