@@ -10,44 +10,25 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { CLIENT, CURL, SETTINGS } from "./acme.ts";
-import {
-  buildBundle,
-  initGit,
-  type Outcome,
-  type RunOptions,
-  run,
-  temporaryFolder,
-  writeFiles,
-} from "./bundle.ts";
+import { initGit, type Outcome, type RunOptions, run, writeFiles } from "./bundle.ts";
+import { base, cli, zunset as runZunset } from "./command.ts";
 
-const base = temporaryFolder("baseline");
-const bundle = temporaryFolder("bundle");
 const NAME = "zunset-baseline.yml";
-let cli = "";
 let folder = "";
 let turn = 0;
 
-beforeAll(async () => {
-  cli = await buildBundle(bundle);
-});
 /** A checkout with two findings: `deploy/users.sh:1 shell` and `src/client.ts:3 basic-auth`. */
 beforeEach(async () => {
   folder = join(base, `acme${turn++}`);
   writeFiles(folder, { "src/client.ts": CLIENT, "src/settings.ts": SETTINGS, "deploy/users.sh": CURL });
   await initGit(folder);
 });
-afterAll(() => {
-  for (const one of [base, bundle]) rmSync(one, { recursive: true, force: true });
-});
 
 const AS_OF = ["--as-of", "2026-11-02"];
 const zunset = (words: string, options: RunOptions = {}): Promise<Outcome> =>
-  run(process.execPath, [cli, ...words.split(" ").filter((word) => word !== ""), ...AS_OF], {
-    cwd: folder,
-    ...options,
-  });
+  runZunset([...words.split(" ").filter((word) => word !== ""), ...AS_OF], { cwd: folder, ...options });
 const read = (path: string): string => readFileSync(join(folder, path), "utf8");
 const write = (path: string, text: string): void => writeFiles(folder, { [path]: text });
 

@@ -18,6 +18,7 @@ import { render } from "../src/report/index.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { analyze } from "../src/scan.ts";
 import { problemOf } from "./problem.ts";
+import { processorTime } from "./processor-time.ts";
 
 const ruleSet = await builtInRules();
 const AS_OF = "2026-11-02";
@@ -258,13 +259,13 @@ describe("the file", () => {
         expires: "2027-04-30",
       }),
     );
-    const begin = performance.now();
+    const begin = processorTime();
     const { findings } = judge(await reportOf({}), baselineOf(renderBaseline(entries), NAME), {
       ...ALL,
       path: NAME,
     });
     expect(findings).toHaveLength(5_000);
-    expect(performance.now() - begin).toBeLessThan(10_000);
+    expect(processorTime() - begin).toBeLessThan(10_000);
   }, 20_000);
 });
 

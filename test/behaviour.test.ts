@@ -1,7 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { plan } from "../src/codemod/index.ts";
+import { locateRoots } from "../src/discover/root.ts";
+import { readSettings, scanTree } from "../src/engine/index.ts";
+import { planOptions, writePlan } from "../src/engine/migration/index.ts";
 import { openZendesk } from "./behaviour/client.ts";
 import { ACCOUNT } from "./behaviour/credentials.ts";
 import { MISTAKES } from "./behaviour/mistakes.ts";
@@ -14,7 +17,7 @@ import {
   type Program,
   tryProgram,
 } from "./behaviour/program.ts";
-import { buildBundle, temporaryFolder } from "./bundle.ts";
+import { temporaryFolder } from "./bundle.ts";
 
 const folder = temporaryFolder("behaviour");
 const programs = listPrograms();
@@ -24,11 +27,7 @@ const skipped = problem !== undefined && !process.env["CI"];
 if (skipped) console.warn(`\nbehaviour.test.ts: programs are not run. ${problem}\n`);
 
 let networks: Networks;
-let cli = "";
 beforeAll(async () => {
-  const bundle = join(folder, "bundle");
-  mkdirSync(bundle);
-  cli = await buildBundle(bundle);
   if (problem !== undefined) return;
   const java = programs.some(({ name }) => /^(?:java|kotlin)-/.test(name));
   networks = await Networks.open(folder, { most: 4, java });
@@ -38,16 +37,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs `zunset migrate --write --unsafe` on the checkout. */
+/** What `zunset migrate --write --unsafe` does with the checkout, in this process: a hundred of its own would take longer than the programs. */
 const byZunset: Migrate = async (checkout, transition) => {
-  const flags = ["--write", "--unsafe", "--transition", transition];
-  const result = spawnSync(process.execPath, [cli, "migrate", ...flags, checkout], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  // 1: something is left as it is, which the trials will show.
-  if (result.status !== 0 && result.status !== 1)
-    throw new Error(`migrate ended with ${result.status}\n${result.stderr}`);
+  const settings = await readSettings({ scanned: checkout });
+  const tree = await scanTree(locateRoots([checkout]), settings, { threads: 0 });
+  // What is left as it is, the trials will show.
+  await writePlan(await plan(tree.scanned, planOptions(tree, { transition })), { force: false });
 };
 
 /** Puts the program's own `after/` in the place of what the checkout holds. */

@@ -2,17 +2,21 @@ import { spawn } from "node:child_process";
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { inject } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 
@@ -21,17 +25,56 @@ export function temporaryFolder(name: string): string {
   return realpathSync(mkdtempSync(join(tmpdir(), `zunset-${name}-`)));
 }
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Folder of this run of tests, for what is built once for all of its files. */
+    readonly runFolder: string;
+  }
+}
+
 /**
- * Builds the bundle from the source as it is now into a folder with no `node_modules` above it, and gives its `cli.js`. `ZUNSET_CLI` names one
+ * Puts the bundle of the source as it is now into a folder with no `node_modules` above it, and gives its `cli.js`. `ZUNSET_CLI` names one
  * that is built already.
  */
 export async function buildBundle(folder: string): Promise<string> {
   const built = process.env["ZUNSET_CLI"];
   const dist = join(folder, "dist");
-  if (built !== undefined) {
-    cpSync(dirname(built), dist, { recursive: true });
-    return join(dist, "cli.js");
+  cpSync(built === undefined ? await builtOnce(inject("runFolder")) : dirname(built), dist, {
+    recursive: true,
+  });
+  return join(dist, "cli.js");
+}
+
+/** The `dist/` in a folder that all test files have in common: whoever wants it first builds it, the others wait. */
+async function builtOnce(folder: string): Promise<string> {
+  const [dist, turn] = [join(folder, "dist"), join(folder, "building")];
+  while (!existsSync(dist)) {
+    if (!takeTurn(turn)) {
+      await setTimeout(50);
+      continue;
+    }
+    try {
+      // Another file's turn may have ended in between.
+      if (!existsSync(dist)) await buildTo(dist);
+    } finally {
+      rmdirSync(turn);
+    }
   }
+  return dist;
+}
+
+/** Makes a folder that nobody else has made; tells whether it did. */
+function takeTurn(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+async function buildTo(dist: string): Promise<void> {
   // The build writes beside its own source, so it gets a tree of links to work in.
   const work = temporaryFolder("build");
   try {
@@ -49,7 +92,6 @@ export async function buildBundle(folder: string): Promise<string> {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  return join(dist, "cli.js");
 }
 
 /** How a program is run. */

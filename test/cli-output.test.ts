@@ -1,43 +1,15 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { wantsColor } from "../src/cli/color.ts";
 import { explain } from "../src/cli/exit.ts";
 import { progressLine } from "../src/cli/progress.ts";
 import { CLIENT, CURL, PLANTED, SETTINGS, writeAcme } from "./acme.ts";
-import {
-  buildBundle,
-  initGit,
-  type Outcome,
-  type RunOptions,
-  run,
-  temporaryFolder,
-  writeFiles,
-} from "./bundle.ts";
+import { initGit, type Outcome, run } from "./bundle.ts";
+import { base, cli, folderOf, repository, zunset } from "./command.ts";
 
-const base = temporaryFolder("output");
-const bundle = temporaryFolder("bundle");
-const repository = join(base, "acme");
-let cli = "";
-
-beforeAll(async () => {
-  cli = await buildBundle(bundle);
-  await writeAcme(repository);
-});
-afterAll(() => {
-  for (const folder of [base, bundle]) rmSync(folder, { recursive: true, force: true });
-});
-
-const zunset = (args: readonly string[], options: RunOptions = {}): Promise<Outcome> =>
-  run(process.execPath, [cli, ...args], { cwd: repository, ...options });
-
-/** A folder of its own below the temporary one. */
-function folderOf(name: string, files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = join(base, name);
-  writeFiles(folder, files);
-  return folder;
-}
+beforeAll(() => writeAcme(repository));
 
 describe("reports", () => {
   test("two formats go to two files, folders made, nothing left beside them", async () => {

@@ -1,24 +1,11 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { ACME_FINDINGS, CURL, SETTINGS, writeAcme } from "./acme.ts";
-import { buildBundle, type Outcome, type RunOptions, run, temporaryFolder, writeFiles } from "./bundle.ts";
+import { type RunOptions, run } from "./bundle.ts";
+import { base, cli, folderOf, repository, zunset } from "./command.ts";
 
-const base = temporaryFolder("cli");
-const bundle = temporaryFolder("bundle");
-const repository = join(base, "acme support");
-let cli = "";
-
-beforeAll(async () => {
-  cli = await buildBundle(bundle);
-  await writeAcme(repository);
-});
-afterAll(() => {
-  for (const folder of [base, bundle]) rmSync(folder, { recursive: true, force: true });
-});
-
-const zunset = (args: readonly string[], options: RunOptions = {}): Promise<Outcome> =>
-  run(process.execPath, [cli, ...args], { cwd: repository, ...options });
+beforeAll(() => writeAcme(repository));
 
 interface JsonReport {
   readonly findings: readonly {
@@ -38,13 +25,6 @@ async function places(args: readonly string[], options: RunOptions = {}): Promis
   return (JSON.parse(stdout) as JsonReport).findings.map(
     ({ rule, location }) => `${location.path}:${location.startLine} ${rule}`,
   );
-}
-
-/** A folder of its own below the temporary one. */
-function folderOf(name: string, files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = join(base, name);
-  writeFiles(folder, files);
-  return folder;
 }
 
 describe("help and version", () => {

@@ -11,18 +11,17 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applyChanges } from "../src/codemod/apply.ts";
-import { type Plan, type PlanOptions, plan } from "../src/codemod/index.ts";
-import { builtInRules } from "../src/rules/index.ts";
-import { type Scan, scan } from "../src/scan.ts";
+import type { Plan, PlanOptions } from "../src/codemod/index.ts";
+import type { Scan } from "../src/scan.ts";
 import { filesBelow } from "./modules.ts";
+import { planned, planOf, scanned } from "./planned.ts";
 
 // Every folder `fixtures/codemods/<recipe>/<case>/` holds a repository in `before/`, in `after/` the files that migrate changes or adds, and in `plan.txt`
 // what became of each site; `case.json` may ask for a dual transition. UPDATE=1 writes the last two; RECIPE=<id> and CASE=<name> run some.
 const fixtures = join(import.meta.dirname, "../fixtures/codemods");
 const updates = process.env["UPDATE"] === "1" && process.env["CI"] === undefined;
-const ruleSet = await builtInRules();
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), "zunset-codemods-")));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
@@ -30,30 +29,6 @@ const folders = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
 const filesOf = (folder: string): string[] => (existsSync(folder) ? filesBelow(folder) : []);
-
-const scanned = (root: string): Promise<Scan> =>
-  scan({
-    roots: [root],
-    excludes: [],
-    ignoredCredentials: true,
-    ruleSet,
-    asOf: "2026-11-22",
-    version: "0.0.0",
-    hashLines: false,
-    maxFileSize: 1 << 20,
-    threads: 0,
-  });
-
-async function planned(root: string, options: Partial<PlanOptions> = {}): Promise<Plan> {
-  return plan(await scanned(root), {
-    ruleSet,
-    asOf: "2026-11-22",
-    maxFileSize: 1 << 20,
-    scope: "read",
-    transition: "switch",
-    ...options,
-  });
-}
 
 const told = (one: Plan): string =>
   one.sites
@@ -86,37 +61,46 @@ const cases = folders(fixtures)
   .flatMap((recipe) => folders(join(fixtures, recipe)).map((name) => [recipe, name] as const))
   .filter(([, name]) => process.env["CASE"] === undefined || name === process.env["CASE"]);
 
-describe("each recipe rewrites what it is for", () => {
-  test.each(cases)("%s %s", async (recipe, name) => {
-    const folder = join(fixtures, recipe, name);
-    const root = join(temporary, recipe, name);
-    cpSync(join(folder, "before"), root, { recursive: true });
+describe.each(cases)("%s %s", (recipe, name) => {
+  const folder = join(fixtures, recipe, name);
+  // One copy stays as it is, for both transitions to be planned from one scan; the other is rewritten.
+  const [root, written] = ["before", "written"].map((one) => join(temporary, one, recipe, name)) as [
+    string,
+    string,
+  ];
+  let before: Scan;
+  beforeAll(async () => {
+    for (const copy of [root, written]) cpSync(join(folder, "before"), copy, { recursive: true });
+    before = await scanned(root);
+  });
+
+  test("is rewritten as expected, and once", async () => {
     const options = optionsOf(folder);
-    const first = await planned(root, options);
-    applyChanges(root, first.changes);
+    const first = await planOf(before, options);
+    applyChanges(written, first.changes);
     const changed = first.changes.flatMap(({ path, deleted }) => (deleted ? [] : [path]));
     for (const { path, deleted } of first.changes)
-      expect(existsSync(join(root, path)), path).toBe(deleted === undefined);
+      expect(existsSync(join(written, path)), path).toBe(deleted === undefined);
     if (updates) {
       rmSync(join(folder, "after"), { recursive: true, force: true });
       for (const path of changed) {
         mkdirSync(dirname(join(folder, "after", path)), { recursive: true });
-        cpSync(join(root, path), join(folder, "after", path));
+        cpSync(join(written, path), join(folder, "after", path));
       }
       writeFileSync(join(folder, "plan.txt"), told(first));
     }
     expect(told(first)).toBe(readFileSync(join(folder, "plan.txt"), "utf8"));
     expect(changed).toEqual(filesOf(join(folder, "after")));
     for (const path of changed)
-      expect(readFileSync(join(root, path), "utf8"), path).toBe(
+      expect(readFileSync(join(written, path), "utf8"), path).toBe(
         readFileSync(join(folder, "after", path), "utf8"),
       );
-    const second = await planned(root, options);
+    const second = await planned(written, options);
     expect(second.changes, "a second run proposes nothing").toEqual([]);
     if (options.transition === "dual") return;
     // A fallback is found, which is as it should be; nothing else that was added is.
     const added = new Set(first.changes.flatMap(({ path, before }) => (before === undefined ? [path] : [])));
-    const { report } = await scanned(root);
+    const { report } = await scanned(written);
     const found = report.findings.filter(({ location }) => added.has(location.path));
     expect(
       found.map(
@@ -125,13 +109,9 @@ describe("each recipe rewrites what it is for", () => {
       ),
     ).toEqual([]);
   });
-});
 
-describe("in a dual transition the API token is kept, or the site is left alone", () => {
-  test.each(cases)("%s %s", async (recipe, name) => {
-    const root = join(temporary, "dual", recipe, name);
-    cpSync(join(fixtures, recipe, name, "before"), root, { recursive: true });
-    const { sites } = await planned(root, { transition: "dual" });
+  test("in a dual transition the API token is kept, or the site is left alone", async () => {
+    const { sites } = await planOf(before, { transition: "dual" });
     for (const { outcome, site, finding } of sites) {
       if (outcome.kind !== "rewrite" || !site) continue;
       const created = outcome.creates.map(({ text }) => text);

@@ -1,24 +1,14 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config/index.ts";
 import { suggest } from "../src/config/suggest.ts";
 import { CURL, writeAcme } from "./acme.ts";
-import { buildBundle, initGit, type Outcome, run, temporaryFolder, writeFiles } from "./bundle.ts";
+import { initGit, run, writeFiles } from "./bundle.ts";
+import { base, cli, repository, zunset } from "./command.ts";
 import { problemOf } from "./problem.ts";
 
-const base = temporaryFolder("config");
-const bundle = temporaryFolder("bundle");
-const repository = join(base, "acme");
-let cli = "";
-
-beforeAll(async () => {
-  cli = await buildBundle(bundle);
-  await writeAcme(repository);
-});
-afterAll(() => {
-  for (const folder of [base, bundle]) rmSync(folder, { recursive: true, force: true });
-});
+beforeAll(() => writeAcme(repository));
 
 /** Writes a configuration and gives what is wrong with it, `message at where help`, the folder's path left out. */
 async function problemWith(text: string | Uint8Array): Promise<string> {
@@ -208,9 +198,6 @@ describe("the configuration of what is scanned", () => {
 });
 
 describe("the bundle, with no package installed", () => {
-  const zunset = (args: readonly string[]): Promise<Outcome> =>
-    run(process.execPath, [cli, ...args], { cwd: repository });
-
   test("checks a configuration and says where it is wrong", async () => {
     writeFiles(repository, { "ci/strict.yml": "failOn: note\nexlude: [docs]\n" });
     const { status, stdout, stderr } = await zunset(["scan", "--config", "ci/strict.yml"]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { directivesOf } from "../src/findings/directives.ts";
 import type { Directive } from "../src/model/directive.ts";
 import { parse } from "../src/parse/index.ts";
+import { processorTime } from "./processor-time.ts";
 
 /** The directives of a text: `rules line:column first-last reason`. */
 async function read(path: string, text: string): Promise<string[]> {
@@ -315,9 +316,9 @@ describe("hostile files are read in bounded time", () => {
       degraded: false,
     };
     const language = { ts: "javascript", sh: "bash", html: "html", py: "python", ipynb: "notebook" } as const;
-    const begin = performance.now();
+    const begin = processorTime();
     const id = language[path.slice(2) as keyof typeof language];
     expect(directivesOf({ ...file, language: id }).length).toBeLessThanOrEqual(2_000);
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(processorTime() - begin).toBeLessThan(2_000);
   });
 });

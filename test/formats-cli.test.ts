@@ -1,27 +1,16 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { formats } from "../src/report/index.ts";
 import { writeAcme } from "./acme.ts";
 import { AZURE } from "./azure.ts";
-import { buildBundle, type Outcome, type RunOptions, run, temporaryFolder, writeFiles } from "./bundle.ts";
-
-const base = temporaryFolder("formats");
-const bundle = temporaryFolder("bundle");
-const repository = join(base, "acme");
-let cli = "";
+import { writeFiles } from "./bundle.ts";
+import { base, repository, zunset } from "./command.ts";
 
 beforeAll(async () => {
-  cli = await buildBundle(bundle);
   await writeAcme(repository);
   writeFiles(repository, { ".github/CODEOWNERS": "* @acme/all\n/src/ @acme/api # code\n" });
-}, 120_000);
-afterAll(() => {
-  for (const folder of [base, bundle]) rmSync(folder, { recursive: true, force: true });
 });
-
-const zunset = (args: readonly string[], options: RunOptions = {}): Promise<Outcome> =>
-  run(process.execPath, [cli, ...args], { cwd: repository, ...options });
 
 test.each(formats)("--format %s", async (format) => {
   const { status, stdout, stderr } = await zunset(["scan", "--format", format, "--as-of", "2026-11-22"]);

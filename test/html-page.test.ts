@@ -313,7 +313,7 @@ describe.skipIf(skipped)("the HTML report in a browser", () => {
     const { page } = await open(fullReport(), "", { reducedMotion: "reduce" });
     expect(await page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")).toBe("auto");
     const { page: bare } = await open(fullReport(), "", { javaScriptEnabled: false });
-    expect(await bare.locator(".deadline").count()).toBe(4);
+    expect(await bare.locator(".deadline").count()).toBe(3);
     await bare.locator("details.chapter summary").first().click();
     expect(await bare.getByText("Why it matters").first().isVisible()).toBe(true);
   });

@@ -4,8 +4,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { CURL } from "./acme.ts";
-import { buildBundle, type Outcome, run, temporaryFolder, writeFiles } from "./bundle.ts";
-import { git } from "./tree.ts";
+import { buildBundle, type Outcome, run, temporaryFolder } from "./bundle.ts";
+import { checkoutsBelow } from "./checkouts.ts";
 
 /** Where everything of a test file is made. */
 export const base = temporaryFolder("init");
@@ -22,16 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-let number = 0;
 /** A checkout on `main` with these files committed. */
-export function checkout(files: Readonly<Record<string, string>>): string {
-  const folder = join(base, `checkout-${number++}`);
-  writeFiles(folder, files);
-  git(folder, "init", "--quiet", "--initial-branch=main");
-  git(folder, "add", "--all");
-  git(folder, "commit", "--quiet", "--message", "all", "--allow-empty");
-  return folder;
-}
+export const checkout = checkoutsBelow(base);
 
 /** Runs the command in a folder, away from any terminal. */
 export const init = (folder: string, ...args: string[]): Promise<Outcome> =>

@@ -1,17 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildBundle, run, temporaryFolder, writeFiles } from "./bundle.ts";
+import { describe, expect, test } from "vitest";
+import { run, writeFiles } from "./bundle.ts";
+import { base, cli } from "./command.ts";
 import { atTerminal, noTerminal, type Session } from "./terminal.ts";
 
 // `zunset migrate --interactive` as a person meets it: the built program at a pseudo-terminal, which `terminal.py` answers.
-const base = temporaryFolder("interactive");
-let cli = "";
-beforeAll(async () => {
-  cli = await buildBundle(base);
-});
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
 const skipped = noTerminal("interactive.test.ts");
 
 const use = (name: string): string => `import os

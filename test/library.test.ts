@@ -1,54 +1,24 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { ACME_FINDINGS, CURL, PLANTED } from "./acme.ts";
+import { NO_HOST, TUPLE } from "./acme-sync.ts";
 import { type Outcome, run, writeFiles } from "./bundle.ts";
+import { checkoutsBelow, contents } from "./checkouts.ts";
 import { base, cli, consumer, node24, told, use } from "./installed.ts";
 import { git } from "./tree.ts";
 
 const root = join(import.meta.dirname, "..");
 const acme = join(base, "acme");
 
-const TUPLE = `import os
-
-import requests
-
-
-def tickets():
-    url = "https://acme.zendesk.com/api/v2/tickets.json"
-    return requests.get(url, auth=(os.environ["ZENDESK_EMAIL"] + "/token", os.environ["ZENDESK_API_TOKEN"])).json()
-`;
-/** Another credential, whose address is not told: to be reviewed. */
-const NO_HOST = TUPLE.replaceAll("ZENDESK_", "ZENDESK_SANDBOX_")
-  .replace('"https://acme.zendesk.com/api/v2/tickets.json"', "build_url()")
-  .replace("import requests\n", "import requests\n\nfrom zendesk_urls import build_url\n");
 const REFUSED =
   'provider "zendesk" {\n  account = "acme"\n  email   = var.mail\n  token   = var.zendesk_token\n}\n';
 const FILES = { "sync.py": TUPLE, "other/sync.py": NO_HOST, "main.tf": REFUSED };
 
-let number = 0;
-/** A checkout with these files, committed. */
-function checkout(files: Readonly<Record<string, string>>): string {
-  const folder = join(base, `checkout-${number++}`);
-  writeFiles(folder, files);
-  git(folder, "init", "--quiet");
-  git(folder, "add", "--all");
-  git(folder, "commit", "--quiet", "--message", "all");
-  return folder;
-}
-
-/** Names and contents of a folder's files, without git's. */
-const contents = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes(".git"))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]),
-  );
+const checkout = checkoutsBelow(base);
 
 const zunset = (cwd: string, ...args: readonly string[]): Promise<Outcome> =>
   run(process.execPath, [cli, ...args], { cwd });

@@ -1,31 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PLANTED } from "./acme.ts";
-import { buildBundle, type Outcome, type RunOptions, run, temporaryFolder, writeFiles } from "./bundle.ts";
+import { NO_HOST, TUPLE } from "./acme-sync.ts";
+import { type Outcome, type RunOptions, run, writeFiles } from "./bundle.ts";
+import { checkoutsBelow, contents } from "./checkouts.ts";
+import { base, cli, zunset } from "./command.ts";
 import { git } from "./tree.ts";
 
-const base = temporaryFolder("migrate");
-let cli = "";
-beforeAll(async () => {
-  cli = await buildBundle(base);
-});
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-const TUPLE = `import os
-
-import requests
-
-
-def tickets():
-    url = "https://acme.zendesk.com/api/v2/tickets.json"
-    return requests.get(url, auth=(os.environ["ZENDESK_EMAIL"] + "/token", os.environ["ZENDESK_API_TOKEN"])).json()
-`;
-/** Another credential, whose address is not told: to be reviewed. */
-const NO_HOST = TUPLE.replaceAll("ZENDESK_", "ZENDESK_SANDBOX_")
-  .replace('"https://acme.zendesk.com/api/v2/tickets.json"', "build_url()")
-  .replace("import requests\n", "import requests\n\nfrom zendesk_urls import build_url\n");
 const TERRAFORM = `provider "zendesk" {
   account = "acme"
   email   = var.zendesk_email
@@ -39,30 +22,10 @@ terraform {
 }
 `;
 
-let number = 0;
-/** A checkout with these files, committed. */
-function checkout(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = join(base, `checkout-${number++}`);
-  writeFiles(folder, files);
-  git(folder, "init", "--quiet");
-  git(folder, "add", "--all");
-  git(folder, "commit", "--quiet", "--message", "all");
-  return folder;
-}
+const checkout = checkoutsBelow(base);
 
 const migrate = (folder: string, args: readonly string[] = [], options: RunOptions = {}): Promise<Outcome> =>
-  run(process.execPath, [cli, "migrate", ...args], { cwd: folder, ...options });
-
-/** Names and contents of a folder's files, without git's. */
-function contents(folder: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes(".git"))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]),
-  );
-}
+  zunset(["migrate", ...args], { cwd: folder, ...options });
 
 describe("what migrate does", () => {
   test("without a flag it shows a diff and a table, and changes nothing", async () => {

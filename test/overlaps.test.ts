@@ -3,37 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { applyChanges } from "../src/codemod/apply.ts";
-import { type Plan, plan } from "../src/codemod/index.ts";
-import { builtInRules } from "../src/rules/index.ts";
-import { scan } from "../src/scan.ts";
+import type { Plan } from "../src/codemod/index.ts";
 import { writeFiles } from "./bundle.ts";
+import { planned } from "./planned.ts";
 
 // Several uses in one expression or on one line: those that compose are goldens (`fixtures/codemods/*/one-expression`, `…/one-line`). Here are those that
 // do not: the first is rewritten, the later stays as it is.
-const ruleSet = await builtInRules();
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), "zunset-overlaps-")));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
-
-async function planned(root: string): Promise<Plan> {
-  const scanned = await scan({
-    roots: [root],
-    excludes: [],
-    ignoredCredentials: true,
-    ruleSet,
-    asOf: "2026-11-22",
-    version: "0.0.0",
-    hashLines: false,
-    maxFileSize: 1 << 20,
-    threads: 0,
-  });
-  return plan(scanned, {
-    ruleSet,
-    asOf: "2026-11-22",
-    maxFileSize: 1 << 20,
-    scope: "read",
-    transition: "switch",
-  });
-}
 
 const outcomes = ({ sites }: Plan): string[] =>
   sites.map(({ outcome, applied }) =>

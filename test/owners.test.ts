@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { findOwners } from "../src/owners/index.ts";
 import { temporaryFolder, writeFiles } from "./bundle.ts";
+import { processorTime } from "./processor-time.ts";
 
 const outside = temporaryFolder("owners");
 const root = join(outside, "tree");
@@ -160,10 +161,10 @@ describe("the file", () => {
       { length: 200 },
       (_, index) => `${"a".repeat(1000)}/${"a/".repeat(500)}${index}`,
     );
-    const start = performance.now();
+    const start = processorTime();
     writeFiles(root, { CODEOWNERS: stars.repeat(3000) });
     expect(findOwners(root, paths)?.complete).toBe(false);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorTime() - start).toBeLessThan(10_000);
     // An honest one of the usual size is nowhere near that.
     const many = Array.from(
       { length: 3000 },

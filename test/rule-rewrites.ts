@@ -1,15 +1,13 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { plan, REFUSALS } from "../src/codemod/index.ts";
+import { REFUSALS } from "../src/codemod/index.ts";
 import { recipes } from "../src/codemod/recipes/index.ts";
 import type { LanguageId } from "../src/model/fact.ts";
-import { builtInRules } from "../src/rules/index.ts";
-import { scan } from "../src/scan.ts";
+import { planned } from "./planned.ts";
 
 const root = join(import.meta.dirname, "..");
 const codemods = join(root, "fixtures/codemods");
-const AS_OF = "2026-11-22";
 
 /** What a recipe does for the findings of a rule. */
 export interface Rewriting {
@@ -56,26 +54,13 @@ function expectedPlans(): Told[] {
 /** What becomes of the findings of a rule in the rule's own fixtures. */
 async function plannedFor(rule: string): Promise<Told[]> {
   const own = join(root, "fixtures/rules", rule);
-  const ruleSet = await builtInRules();
-  const limits = { ruleSet, asOf: AS_OF, maxFileSize: 1 << 20 };
   const told: Told[] = [];
   for (const name of readdirSync(own).filter((one) => one.startsWith("ng."))) {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "zunset-rule-")));
     try {
       cpSync(join(own, name), folder, { recursive: true });
       rmSync(join(folder, "expected.txt"));
-      const options = {
-        roots: [folder],
-        excludes: [],
-        ignoredCredentials: true,
-        threads: 0,
-        hashLines: false,
-      };
-      const { sites } = await plan(await scan({ ...options, ...limits, version: "0.0.0" }), {
-        ...limits,
-        scope: "read",
-        transition: "switch",
-      });
+      const { sites } = await planned(folder);
       for (const { finding, outcome, recipe = "-" } of sites)
         if (outcome.kind === "refusal")
           told.push({ rule: finding.rule, verdict: "refused", id: outcome.id, title: "" });

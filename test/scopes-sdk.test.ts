@@ -5,6 +5,7 @@ import { nameReader } from "../src/detect/index.ts";
 import { parse } from "../src/parse/index.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { calls, endpoints, scope } from "./endpoints.ts";
+import { processorTime } from "./processor-time.ts";
 
 const { names, scopes: data } = await builtInRules();
 const read = nameReader(names);
@@ -130,17 +131,17 @@ describe("bad input", () => {
     const text = `${Array.from({ length: 60 }, (_, i) => `function f${i}(p) { return f${(i + 1) % 60}(p + "/x") + f${(i + 7) % 60}(p) }`).join("\n")}
 let url = "https://acme.zendesk.com/api/v2/tickets"; url = url + f1(url); url = url + url
 fetch(f0(url)); fetch(url)`;
-    const started = performance.now();
+    const started = processorTime();
     await calls({ "a.js": text });
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(processorTime() - started).toBeLessThan(3_000);
   });
   test("ten times the calls take about ten times as long", async () => {
     const file = async (count: number): Promise<number> => {
       const text = `const api = (path) => fetch("https://acme.zendesk.com/api/v2/" + path)\n${Array.from({ length: count }, (_, i) => `function g${i}(x) { const u = "https://acme.zendesk.com/api/v2/tickets/" + x; return fetch(u, { method: "PUT" }) }`).join("\n")}`;
       const files = [await parse({ path: "a.js", text })];
-      const started = performance.now();
+      const started = processorTime();
       expect(callsOf(files, { data, read }).filter((one) => one.method === "PUT").length).toBe(count);
-      return performance.now() - started;
+      return processorTime() - started;
     };
     await file(200);
     const small = await file(200);

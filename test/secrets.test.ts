@@ -11,6 +11,7 @@ import { redact } from "../src/parse/secret.ts";
 import { formats, render } from "../src/report/index.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { analyze } from "../src/scan.ts";
+import { processorTime } from "./processor-time.ts";
 
 // Made-up credentials, planted where credentials stand in every language: no output may hold one, nor twelve characters of it.
 
@@ -247,9 +248,9 @@ test("a megabyte takes no longer than a twentieth of a second", () => {
   const megabyte = source.repeat(Math.ceil(1_000_000 / source.length));
   redact(megabyte, [], []);
   const times = Array.from({ length: 5 }, () => {
-    const begin = performance.now();
+    const begin = processorTime();
     redact(megabyte, [], []);
-    return performance.now() - begin;
+    return processorTime() - begin;
   }).sort((a, b) => a - b);
   // Generous, since tests share the machine: measured are 10 to 30 ms of this, the densest text there is.
   expect(times[0]).toBeLessThan(150);
@@ -271,7 +272,7 @@ test.each([
     Array.from({ length: 20_000 }, (_, index) => `token="k7Qz2mWv9XrT4bNpL8sYhD3fJc6G${index}"`).join("\n"),
   ],
 ])("a hostile megabyte of %s takes no second", (_, hostile) => {
-  const begin = performance.now();
+  const begin = processorTime();
   redact(hostile, [], []);
-  expect(performance.now() - begin).toBeLessThan(2_000);
+  expect(processorTime() - begin).toBeLessThan(2_000);
 });

@@ -3,37 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { applyChanges } from "../src/codemod/apply.ts";
-import { type Plan, type PlanOptions, plan } from "../src/codemod/index.ts";
+import type { Plan, PlanOptions } from "../src/codemod/index.ts";
 import type { Outcome, Recipe, Site } from "../src/codemod/recipe.ts";
 import { refuse } from "../src/codemod/refusal.ts";
-import { builtInRules } from "../src/rules/index.ts";
-import { scan } from "../src/scan.ts";
 import { writeFiles } from "./bundle.ts";
+import { planned } from "./planned.ts";
 
 // Before anything is written the edited tree is scanned, and recipes are asked again in it. Recipes made for these tests show what is caught.
-const ruleSet = await builtInRules();
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), "zunset-verify-")));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 let number = 0;
-async function planned(
+/** Plans with one recipe, which rewrites every site as it is told to. */
+async function plannedBy(
   files: Readonly<Record<string, string>>,
   rewrite: (site: Site) => Outcome | undefined,
   options: Partial<PlanOptions> = {},
 ): Promise<{ made: Plan; root: string; asked: string[] }> {
   const root = join(temporary, String(number++));
   writeFiles(root, files);
-  const scanned = await scan({
-    roots: [root],
-    excludes: [],
-    ignoredCredentials: true,
-    ruleSet,
-    asOf: "2026-11-22",
-    version: "0.0.0",
-    hashLines: false,
-    maxFileSize: 1 << 20,
-    threads: 0,
-  });
   const asked: string[] = [];
   const recipe: Recipe = {
     id: "made-for-this-test",
@@ -43,15 +31,7 @@ async function planned(
       return rewrite(site);
     },
   };
-  const made = await plan(scanned, {
-    ruleSet,
-    asOf: "2026-11-22",
-    maxFileSize: 1 << 20,
-    scope: "read",
-    transition: "switch",
-    recipes: [recipe],
-    ...options,
-  });
+  const made = await planned(root, { recipes: [recipe], ...options });
   return { made, root, asked };
 }
 
@@ -89,7 +69,7 @@ const isFirst = ({ file, use }: Site): boolean =>
 
 describe("a second run proposes nothing", () => {
   test("what a recipe rewrites for good is written", async () => {
-    const { made, root, asked } = await planned({ "a.js": USE + USE, "b.js": USE }, rewritten);
+    const { made, root, asked } = await plannedBy({ "a.js": USE + USE, "b.js": USE }, rewritten);
     expect(outcomes(made)).toEqual(["a.js applied", "a.js applied", "b.js applied"]);
     expect(asked).toEqual(["a.js", "a.js", "b.js"]);
     applyChanges(root, made.changes);
@@ -98,7 +78,7 @@ describe("a second run proposes nothing", () => {
 
   test("a recipe that would rewrite in a second run what it refused in the first is found out: its file stays as it is", async () => {
     const unstable = (site: Site): Outcome => (isFirst(site) ? rewritten(site) : refuse("shape"));
-    const { made } = await planned({ "a.js": USE + USE, "b.js": USE }, unstable);
+    const { made } = await plannedBy({ "a.js": USE + USE, "b.js": USE }, unstable);
     expect(outcomes(made)).toEqual([
       "a.js unverified: A second run would rewrite basic-auth in a.js.",
       "a.js shape: ",
@@ -116,7 +96,7 @@ describe("a second run proposes nothing", () => {
           : undefined;
     let asked = 0;
     const changesMind = (site: Site): Outcome => (asked++ === 0 ? refuse("shape") : rewritten(site));
-    const { made } = await planned({ "a.js": USE, "b.js": `import "./a.js";\n${USE}` }, unstable);
+    const { made } = await plannedBy({ "a.js": USE, "b.js": `import "./a.js";\n${USE}` }, unstable);
     expect(outcomes(made)).toEqual([
       "a.js unverified: A second run would rewrite basic-auth in b.js.",
       "b.js shape: ",
@@ -125,7 +105,7 @@ describe("a second run proposes nothing", () => {
   });
 
   test("what was offered and not accepted may be offered again", async () => {
-    const { made } = await planned({ "a.js": USE + USE }, rewritten, {
+    const { made } = await plannedBy({ "a.js": USE + USE }, rewritten, {
       accepted: ({ location }) => location.startLine === 1,
     });
     expect(outcomes(made)).toEqual(["a.js applied", "a.js left"]);
@@ -134,14 +114,14 @@ describe("a second run proposes nothing", () => {
   test("what stays refused is no fault, and is asked about again only where a change may matter to it", async () => {
     const some = (site: Site): Outcome => (site.file.path === "a.js" ? rewritten(site) : refuse("shape"));
     const files = { "a.js": USE, "b.js": USE, "c.py": PYTHON, "d.js": `require("./a");\n${USE}` };
-    const { made, asked } = await planned(files, some);
+    const { made, asked } = await plannedBy(files, some);
     expect(outcomes(made)).toEqual(["a.js applied", "b.js shape: ", "c.py shape: ", "d.js shape: "]);
     expect(asked).toEqual(["a.js", "b.js", "c.py", "d.js", "d.js"]);
   });
 
   test("an edited file is asked about as it would be, not as it is on the disk", async () => {
     const texts: string[] = [];
-    await planned({ "a.js": USE + USE }, (site) => {
+    await plannedBy({ "a.js": USE + USE }, (site) => {
       texts.push(site.file.masked);
       return isFirst(site) ? rewritten(site) : refuse("shape");
     });
@@ -151,7 +131,7 @@ describe("a second run proposes nothing", () => {
 
 describe("the edited tree is scanned", () => {
   test("a rewrite that leaves the credential is not written", async () => {
-    const { made } = await planned({ "a.js": USE }, (site) => ({
+    const { made } = await plannedBy({ "a.js": USE }, (site) => ({
       ...(rewritten(site) as Extract<Outcome, { kind: "rewrite" }>),
       edits: [{ path: "a.js", at: { start: 0, end: 0 }, text: "// migrated\n" }],
     }));
@@ -159,7 +139,7 @@ describe("the edited tree is scanned", () => {
     expect(made.changes).toEqual([]);
   });
   test("one that breaks the file is not written", async () => {
-    const { made } = await planned({ "a.js": USE }, (site) => ({
+    const { made } = await plannedBy({ "a.js": USE }, (site) => ({
       ...(rewritten(site) as Extract<Outcome, { kind: "rewrite" }>),
       edits: [{ path: "a.js", at: { start: 0, end: site.file.masked.length }, text: "send(url" }],
     }));

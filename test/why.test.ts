@@ -1,17 +1,12 @@
-import { appendFileSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { LineIndex } from "../src/cli/why/lines.ts";
 import { CURL, PLANTED, writeAcme } from "./acme.ts";
-import { buildBundle, initGit, type Outcome, run, temporaryFolder, writeFiles } from "./bundle.ts";
-
-const base = temporaryFolder("why");
-const bundle = temporaryFolder("bundle");
-const repository = join(base, "acme");
-let cli = "";
+import { initGit, type Outcome, writeFiles } from "./bundle.ts";
+import { base, repository, zunset } from "./command.ts";
 
 beforeAll(async () => {
-  cli = await buildBundle(bundle);
   await writeAcme(repository);
   writeFiles(repository, {
     ".gitignore": ".env\nbuild-out/\n*.log\n",
@@ -39,12 +34,9 @@ beforeAll(async () => {
   symlinkSync("src/client.ts", join(repository, "link.ts"));
   appendFileSync(join(repository, ".git/info/exclude"), "mine.sh\n");
 });
-afterAll(() => {
-  for (const folder of [base, bundle]) rmSync(folder, { recursive: true, force: true });
-});
 
 const why = (place: string, args: readonly string[] = [], cwd = repository): Promise<Outcome> =>
-  run(process.execPath, [cli, "why", place, ...args], { cwd });
+  zunset(["why", place, ...args], { cwd });
 
 /** The explanation of a line as stage → its lines. */
 async function stages(

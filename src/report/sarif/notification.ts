@@ -1,6 +1,6 @@
 import type { Notification } from "sarif";
 import type { Report } from "../../model/finding.ts";
-import type { Skipped, SkipReason } from "../../model/source.ts";
+import type { SkipReason } from "../../model/source.ts";
 import { number, SKIP_REASONS, sortSkipped } from "../summary.ts";
 import { neutralise } from "../text.ts";
 import { artifact } from "./place.ts";
