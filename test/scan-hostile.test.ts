@@ -141,6 +141,20 @@ describe("content", () => {
     expect(result.files.length + result.report.skipped.length).toBe(6);
   }, 60_000);
 
+  test("a file that its own parser does not get through is read as text", async () => {
+    const tangle = Array.from({ length: 22_000 }, (_, index) => {
+      const indent = "  ".repeat(index % 30);
+      return `${indent}if a:\n${indent}  else x = {'a': <b>}\n`;
+    });
+    writeFiles(tree, {
+      "desk.py": `${tangle.join("")}auth = (f"{mail}/token", token)  # zendesk\n`,
+      "good.sh": CURL,
+    });
+    const result = await scanned();
+    expect(result.report.skipped).toEqual([]);
+    expect(places(result)).toEqual(expect.arrayContaining(["desk.py:44001 basic-auth", "good.sh:1 shell"]));
+  }, 60_000);
+
   test("thousands of equal groups of settings: each finds what stands beside it at once", async () => {
     const webhook = {
       endpoint: "https://acme.zendesk.com/api/v2/tickets.json",

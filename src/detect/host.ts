@@ -1,5 +1,20 @@
-import type { Value } from "../model/fact.ts";
+import type { EntryFact, Value } from "../model/fact.ts";
 import type { FileContext, Found } from "./context.ts";
+import { literalOf } from "./select.ts";
+
+/** Addresses of Zendesk's products that keep their credentials: Sell, Chat, Sunshine Conversations. */
+const OTHER_PRODUCT =
+  /^["']?https?:\/\/(?:[\w-]+\.)*(?:getbase\.com|zopim\.com|smooch\.io)(?:[:/?#]|["']?$)/i;
+
+/** True for a setting with the address of such a product beside it. */
+export function besideOther(context: FileContext, { path }: EntryFact): boolean {
+  const beside = context.settings.get(path.slice(0, -1).join("\0")) ?? [];
+  return (
+    path.length > 1 &&
+    beside.some((one) => OTHER_PRODUCT.test(literalOf(one.value) ?? "")) &&
+    !beside.some((one) => /^["']?https?:\/\/[\w.-]*zendesk/i.test(literalOf(one.value) ?? ""))
+  );
+}
 
 /** Names on the surface of a value: what it joins, without following anything. */
 function namesIn(value: Value): string[] {

@@ -22,6 +22,9 @@ const EMBED_CHARACTERS = 8;
 /** Milliseconds one file may take in its adapters. */
 const TIME_BOUND_MS = 5_000;
 
+/** Milliseconds a file that its own parser did not get through may take as text. */
+const TEXT_BOUND_MS = 2_500;
+
 /** What to parse. */
 export interface ParseInput {
   readonly path: string;
@@ -80,7 +83,8 @@ class Collector {
   readonly scopes: Scope[] = [];
   degraded = false;
   readonly #path: string;
-  readonly #deadline = performance.now() + TIME_BOUND_MS;
+  #deadline = performance.now() + TIME_BOUND_MS;
+  #late = false;
   readonly #length: number;
   #blocks = EMBED_BLOCKS;
   #characters: number;
@@ -138,9 +142,14 @@ class Collector {
       embedCommands(lowering, language);
       return { lowering, bound: boundValues(lowering.facts, lowering.scopes, text.length) };
     } catch (error) {
-      // A stack overflow on hostile nesting and a parser's own failure both fall back to text; the file is listed as degraded.
-      if (error instanceof ParseBound && (error.reason === "timeout" || language === "text")) throw error;
-      if (language === "text") throw new ParseBound("too-deep");
+      // A stack overflow on hostile nesting, a parser's own failure and one that takes too long fall back to text; the file is listed as degraded.
+      if (language === "text") throw error instanceof ParseBound ? error : new ParseBound("too-deep");
+      if (error instanceof ParseBound && error.reason === "timeout") {
+        // Once: a large file with errors is worth its time as text, not each block of a hostile one.
+        if (this.#late) throw error;
+        this.#late = true;
+        this.#deadline = performance.now() + TEXT_BOUND_MS;
+      }
       const fallback = await this.#run("text", text, extension);
       fallback.lowering.degraded = true;
       return fallback;

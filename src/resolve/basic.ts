@@ -52,7 +52,16 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
     )
   )
     return "name";
+  // A line of a file or what a program prints (`credentials=$(cat .login)`): the variable it is kept in says what it is.
+  if (whole && (trace.roots.every((root) => root.weak) || trace.roots.length === 0) && held(match, read))
+    return "name";
   return "none";
+}
+
+/** The whole pair stands in a variable named after credentials. */
+function held({ token }: Match, read: (name: string) => NameReading): boolean {
+  const only = token?.parts.length === 1 ? token.parts[0] : undefined;
+  return only !== undefined && "name" in only && read(only.name.split(".").at(-1) ?? "").kind === "token";
 }
 
 /** Names on the way of the token half. */

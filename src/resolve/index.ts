@@ -37,6 +37,10 @@ export function resolve(
   return new Linker(files, matches, read).link();
 }
 
+/** True for what a function gives back. */
+const isHanded = (trace: Trace | undefined): boolean =>
+  trace?.roots.some((root) => root.hops.some((hop) => hop.message.startsWith("returned by "))) ?? false;
+
 class Linker {
   readonly #world: World;
   readonly #matches: readonly Match[];
@@ -199,13 +203,13 @@ class Linker {
     return texts.some((text) => isVendorText(text.toLowerCase()) || this.#read(text).vendor);
   }
 
-  /** Uses found by shape or SDK that stand on the way of a value. */
-  reached(...traces: (Trace | undefined)[]): Draft[] {
+  /** Uses that stand on the way of a value: those found by shape or SDK, and by name where a helper gives the value back. */
+  reached(byName: boolean, ...traces: (Trace | undefined)[]): Draft[] {
     const found = new Set<Draft>();
     for (const trace of traces)
       for (const spot of trace?.visited ?? []) {
         const draft = this.#bySpot.get(spot);
-        if (draft && draft.match.evidence !== "name") found.add(draft);
+        if (draft && (byName || draft.match.evidence !== "name")) found.add(draft);
       }
     return [...found];
   }
@@ -214,13 +218,17 @@ class Linker {
   basics(matches: readonly Match[]): Match[] {
     const passwords: Match[] = [];
     const seen = new Set<string>();
-    for (const match of matches) {
+    // What a helper of the repository gives back belongs to the helper, so those come first.
+    const handed = new Set(matches.filter((match) => isHanded(this.trace(match.token, match))));
+    for (const match of [...matches.filter((one) => !handed.has(one)), ...handed]) {
       const spot = spotOf(match.path, match.at);
       if (seen.has(spot)) continue;
       seen.add(spot);
       const trace = this.trace(match.token, match);
       const userTrace = this.trace(match.user, match);
-      const part = this.reached(trace, userTrace).filter((draft) => this.speaksFor(draft, match));
+      const part = this.reached(handed.has(match), trace, userTrace).filter((draft) =>
+        this.speaksFor(draft, match),
+      );
       const elsewhere = part.filter(
         (draft) => draft.match.path !== match.path || !overlaps(draft.match.at, match.at),
       );

@@ -56,8 +56,7 @@ export function originOf(
   const reads = `the provider reads ${names.clientId} and ${names.clientSecret} from the environment`;
   const from =
     inCode.find((root) => root.kind === "lookup") ?? inCode.find((root) => root.kind === "unknown");
-  if (from?.key !== undefined)
-    reasons.push(`The token came from ${from.key.split(".").at(-1) ?? from.key}; ${reads}.`);
+  if (from?.key !== undefined) reasons.push(`The token came from ${spoken(from.key)}; ${reads}.`);
   else if (
     finding.placement !== "test" &&
     inCode.some((root) => root.kind === "secret" || root.kind === "text")
@@ -72,3 +71,9 @@ export const keysOf = ({ names }: Site): string[] =>
     const name = key.split(".").at(-1) ?? "";
     return /^[\w-]{3,}$/.test(name) ? [name] : [];
   });
+
+/** The last segment of a reference that says something: an item of what a call gives back is told by the call. */
+function spoken(key: string): string {
+  const last = key.split(".").at(-1) ?? key;
+  return /^\d+$/.test(last) ? key.replace(/(?:\.\d+)+$/, "") : last;
+}

@@ -9,6 +9,8 @@ const TENANT =
 const SETTINGS =
   /(?:cfg|conf|config|configuration|settings?|options?|opts|props|properties|env|viper|flags?|secrets?|creds?|credentials?)\b/i;
 
+const SETTINGS_FILE = /\.(?:ya?ml|json|toml|ini|properties|xml|conf|cfg)$/i;
+
 /** Where a site's user and token come from, as far as a rewrite has to tell a person or to stop. */
 export function originOf({ use, names, host, finding }: Site): { refusal?: Refusal; reasons: string[] } {
   const reasons: string[] = [];
@@ -19,9 +21,11 @@ export function originOf({ use, names, host, finding }: Site): { refusal?: Refus
   const environment = known.some((root) => root.kind === "env");
   if (!environment) {
     const from = known.find((root) => root.kind === "lookup")?.key ?? (known.length === 0 ? key : undefined);
+    // A value in a settings file that the program reads stands there, not in the code.
+    const file = known.find((root) => SETTINGS_FILE.test(root.path))?.path;
     const before =
       from === undefined && known.length > 0
-        ? "stood in the code"
+        ? `stood in ${file ?? "the code"}`
         : `came from ${from ?? "somewhere that was not found"}`;
     reasons.push(
       `The token ${before}; the new code reads ${names.clientId} and ${names.clientSecret} from the environment.`,

@@ -40,7 +40,17 @@ export function matchAssigns(
 function calleeOf(scopes: readonly Scope[], scope: ScopeId, holder: string): string | undefined {
   for (let id: ScopeId | null = scope; id !== null; id = scopes[id]?.parent ?? null) {
     const block = scopes[id];
-    if (block?.of !== undefined && block.params.some((param) => param.name === holder)) return block.of;
+    if (block?.of !== undefined && block.params.some((param) => param.name === holder))
+      return /^(?:this|super)$/.test(block.of) ? (parentOf(scopes, id) ?? block.of) : block.of;
+  }
+  return undefined;
+}
+
+/** What the class around a scope extends: `new do |config|` in `class Desk < ZendeskAPI::Client` makes one of those. */
+function parentOf(scopes: readonly Scope[], scope: ScopeId): string | undefined {
+  for (let id: ScopeId | null = scope; id !== null; id = scopes[id]?.parent ?? null) {
+    const around = scopes[id];
+    if (around?.kind === "class") return around.extends?.[0];
   }
   return undefined;
 }

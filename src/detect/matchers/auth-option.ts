@@ -12,7 +12,8 @@ export function authOption(context: FileContext, emit: (found: Found) => void): 
   for (const place of context.places.values) {
     if (place.key === undefined) continue;
     const key = place.key.slice(place.key.lastIndexOf(".") + 1);
-    if (!/^(?:auth|basic_?auth|http_?basic|digest_?auth|userpwd|http_auth)$/i.test(key)) continue;
+    if (!/^(?:auth|basic[-_]?auth(?:orization)?|http_?basic|digest[-_]?auth|userpwd|http_auth)$/i.test(key))
+      continue;
     const host = place.call?.args[0];
     const base = {
       role: "basic",

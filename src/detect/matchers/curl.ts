@@ -3,11 +3,14 @@ import type { FileContext, Found } from "../context.ts";
 import { literalOf } from "../select.ts";
 import { colonJoined, halfIn, pairIn } from "../shapes.ts";
 
-const USER_OPTION = /^(?:-u|--user|-a|--auth|--http-user|--proxy-user)$/;
-const JOINED_OPTION = /^(?:--user|--auth|--http-user)=|^-u(?=.)/;
+/** curl's `-u`, alone or behind short options that take no value: `-su`, `-fsSLu`. */
+const SHORT = "-[0-4fgiIjkLlnNOpRsSvZ#]{0,12}u";
+const USER_OPTION = new RegExp(`^(?:${SHORT}|--user|-a|--auth|--http-user|--proxy-user)$`);
+const JOINED_OPTION = new RegExp(`^(?:--user|--auth|--http-user)=|^${SHORT}(?=.)`);
+const SHORT_ALONE = new RegExp(`^${SHORT}$`);
 
 /** Options kept in a variable until a command takes them: `AUTH="--user $PAIR"`. */
-const KEPT_OPTION = /^\s*(?:-[a-zA-Z]+\s+|--[\w-]+\s+)*(?:-u|--user)[\s=]+$/;
+const KEPT_OPTION = /^\s*(?:-[a-zA-Z]+\s+|--[\w-]+\s+)*(?:-[0-4fgiIjkLlnNOpRsSvZ#]{0,12}u|--user)[\s=]+$/;
 
 /** Credentials handed to curl, wget, httpie and their like on the command line. */
 export function curl(context: FileContext, emit: (found: Found) => void): void {
@@ -42,11 +45,11 @@ export function curl(context: FileContext, emit: (found: Found) => void): void {
       const option = first !== undefined && "text" in first ? first.text : "";
       let user: Value | undefined;
       if (USER_OPTION.test(literalOf(argument) ?? "")) user = call.args[index + 1];
-      else if (JOINED_OPTION.test(option) || (option === "-u" && argument.parts.length > 1))
+      else if (JOINED_OPTION.test(option) || (SHORT_ALONE.test(option) && argument.parts.length > 1))
         user = {
           at: argument.at,
           parts: [
-            { text: option.replace(JOINED_OPTION, "").replace(/^-u$/, "") },
+            { text: option.replace(JOINED_OPTION, "").replace(SHORT_ALONE, "") },
             ...argument.parts.slice(1),
           ].filter((part) => !("text" in part) || part.text !== ""),
         };

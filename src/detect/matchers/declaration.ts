@@ -1,5 +1,6 @@
 import type { EntryFact } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
+import { besideOther } from "../host.ts";
 
 /** Keys below a setting's name that describe it. */
 const DESCRIBES =
@@ -17,7 +18,13 @@ export function declaration(context: FileContext, emit: (found: Found) => void):
     const key =
       namedBy(context, path) ??
       (path === fact.path ? undefined : (namedBy(context, fact.path) ?? plainKey(context, fact)));
-    if (key === undefined || isProse(fact) || (path === fact.path && isKind(fact))) continue;
+    if (
+      key === undefined ||
+      isProse(fact) ||
+      besideOther(context, fact) ||
+      (path === fact.path && isKind(fact))
+    )
+      continue;
     // A variable's block speaks once, whatever its number of lines.
     const place = path === fact.path ? `${fact.at.start}` : path.join("\0");
     if (emitted.has(place)) continue;

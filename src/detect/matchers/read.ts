@@ -5,7 +5,7 @@ import { literalOf } from "../select.ts";
 
 /** Calls whose literal argument names what is looked up. */
 const LOOKUP =
-  /(?:^|[._])(?:get|fetch|read|load|require|need|must|ensure|expect|env|getenv|environ|config|configuration|secret|secrets|param|parameter|property|properties|prop|setting|settings|option|options|argument|lookup|credential|credentials|vault|value|string|dig|input|access|resolve|variable|var|str|retrieve|find|default|add_?argument|add_?option|flag|key|obtain|pop|annotation)/i;
+  /(?:^|[._])(?:get|fetch|read|load|require|need|must|ensure|expect|env|getenv|environ|config|configuration|secret|secrets|param|parameter|property|properties|prop|setting|settings|option|options|lookup|credential|credentials|vault|value|string|dig|input|arg|access|resolve|variable|var|str|retrieve|find|default|add_?argument|add_?option|flag|key|obtain|pop|annotation)/i;
 const CAMEL_LOOKUP =
   /(?:Env|Secret|Config|Property|Param|Setting|Variable|Input|Option|Argument|Credential|Value|String|Key|Vault)s?(?:Value|Version|String|Sync|Async|Var|Data|OrThrow|Required|Command|Request|Input)*$/;
 

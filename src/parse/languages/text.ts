@@ -1,6 +1,7 @@
 import type { Span } from "../../model/fact.ts";
 import type { Adapter, Lowering } from "../adapter.ts";
 import { batchNames, readBatchLine } from "../text/batch.ts";
+import { isLisp, lowerLists } from "../text/lisp.ts";
 import { StatementReader } from "../text/statements.ts";
 import { linesOf, stretchesOf } from "../text/terms.ts";
 import { dialectOf } from "../text/tokens.ts";
@@ -17,6 +18,14 @@ function lowerText(lowering: Lowering): void {
     for (const line of lines) {
       if (line.interesting && !readBatchLine(lowering, trimmed(lowering.text, line), known))
         reader.prose(trimmed(lowering.text, line));
+    }
+    return;
+  }
+  if (isLisp(lowering.extension)) {
+    lowerLists(lowering);
+    for (const line of lines) {
+      const at = trimmed(lowering.text, line);
+      if (line.interesting && lowering.text[at.start] === ";") reader.prose(at);
     }
     return;
   }

@@ -72,7 +72,7 @@ export function placesOfList(values: readonly Value[], all: Place, login: boolea
     const stands = userStands(before);
     user ||= stands;
     const label = onlyText(before) ?? "";
-    if (/^(?:-u|--user|--proxy-user|-U)$/.test(label)) return "pair";
+    if (/^(?:-[0-4fgiIjkLlnNOpRsSvZ#]{0,12}u|--user|--proxy-user|-U)$/.test(label)) return "pair";
     if (/^--?(?:p|pw|pass|key)$/.test(label) || (!label.includes(" ") && namesCredential(label)))
       return "credential";
     if (stands) return "credential";

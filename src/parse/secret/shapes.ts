@@ -151,7 +151,9 @@ const AFTER_EMAIL = /@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:\/token)?:([^\s"'`<>\\
 const NO_PERSON = /(?:^|[^\w.+-])(?:git|hg|svn|ssh|root|deploy)$/i;
 /** `curl -u name:password`, in a shell or in a list of arguments. */
 const USER_OPTION =
-  /(?:^|[\s"'`=[(,])(?:-u|--user|--proxy-user|-U)(?:["'`]\s{0,4},?\s{0,4}["'`]|[ \t=]{1,4}["'`]?|["'`])?[^\s"'`:]{0,200}:([^\s"'`<>\\]{6,})/g;
+  /(?:^|[\s"'`=[(,])(?:-[sSfkLivgG]{0,8}u|--user|--proxy-user|-U)(?:["'`]\s{0,4},?\s{0,4}["'`]|[ \t=]{1,4}["'`]?|["'`])?[^\s"'`:]{0,200}:([^\s"'`<>\\]{6,})/g;
+/** curl's short options in one word, the one for the user last. */
+const CLUSTER = /[\s"'`]-[sSfkLivgG]{1,8}u[\s"'`]/;
 /** A literal right after the literal of a user, in a tuple, an argument list or a hash. */
 const AFTER_USER =
   /(?:(?:\/|%2F)token|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})["'`]\s{0,60}(?:,|=>|:)\s{0,60}(?:["'`]{2},\s{0,60})?(?:\w{1,20}\()?["'`]([^"'`\s]{6,512})["'`]/gi;
@@ -190,7 +192,7 @@ function findPairs(text: string, add: Add): void {
       // A port, with the path behind it.
       if (!/^\d{1,5}(?:\/|$)/.test(credential) && isCredential(credential)) add(start, end);
     }
-  if (text.includes("-u") || text.includes("-U"))
+  if (text.includes("-u") || text.includes("-U") || CLUSTER.test(text))
     for (const match of text.matchAll(USER_OPTION)) {
       const [start, end] = trimmed(text, match);
       if (isCredential(text.slice(start, end))) add(start, end);

@@ -1,4 +1,4 @@
-import type { Call, Span, Value } from "../../model/fact.ts";
+import type { Call, Entry, Span, Value } from "../../model/fact.ts";
 import { formatParts, value } from "../adapter.ts";
 import { readBy } from "./environment.ts";
 import { FORMATS, JOINS, WRAPPERS } from "./vocabulary.ts";
@@ -22,5 +22,15 @@ export function seenThrough(call: Call, at: Span): Value | undefined {
   const format = FORMATS.test(callee) && args[0]?.parts.length === 1 ? args[0].parts[0] : undefined;
   if (!format || !("text" in format)) return undefined;
   const style = /%[\w(-]/.test(format.text) ? "percent" : "brace";
-  return value(at, formatParts(format.text, style, args.slice(1), named));
+  const inline = callee.endsWith("!") ? captured(format.text, named, at) : named;
+  return value(at, formatParts(format.text, style, args.slice(1), inline));
+}
+
+/** Rust fills a hole with the variable it names: `format!("Basic {encoded}")`. */
+function captured(format: string, named: readonly Entry[], at: Span): Entry[] {
+  const entries = [...named];
+  for (const [, key = ""] of format.matchAll(/\{([A-Za-z_]\w*)[:}]/g))
+    if (!entries.some((entry) => entry.key === key))
+      entries.push({ key, at, value: { at, parts: [{ name: key }] } });
+  return entries;
 }

@@ -228,7 +228,8 @@ function definitionOf(reader: ExpressionReader): number {
     token?.kind === "name" && ahead < 8 && (ahead === 0 || !token.fresh);
     token = reader.peek(++ahead)
   ) {
-    if (CALLS.test(token.text)) return 0;
+    // `fn new(…)`: a name like any other behind the word that defines it.
+    if (!defines && CALLS.test(token.text)) return 0;
     defines ||= DEFINES.test(token.text);
   }
   if (ahead < 2 && !defines) return 0;
@@ -244,7 +245,18 @@ function definitionOf(reader: ExpressionReader): number {
     else if (token.text === ")" && --depth === 0) break;
   }
   // `String f(String a) {`: two words and a body, whatever the language calls it.
-  return defines || reader.peek(end + 1)?.text === "{" ? end + 1 : 0;
+  return defines || reader.peek(end + 1)?.text === "{" ? end + 1 + resultType(reader, end + 1) : 0;
+}
+
+/** Number of tokens of a result's type in front of a body: `-> Result<Self> {`. */
+function resultType(reader: ExpressionReader, from: number): number {
+  if (reader.peek(from)?.text !== "->") return 0;
+  for (let ahead = from + 1; ahead < from + 40; ahead++) {
+    const token = reader.peek(ahead);
+    if (!token || token.kind === "string") return 0;
+    if (token.text === "{") return ahead - from;
+  }
+  return 0;
 }
 
 /** Words after which a name is called, not defined. */

@@ -82,6 +82,8 @@ export interface Dialect {
   readonly bars: boolean;
   /** `'` in front of a comment's text (Visual Basic). */
   readonly apostrophe: boolean;
+  /** `#[…]` is an annotation, not a comment (Rust). */
+  readonly annotations: boolean;
 }
 
 /** The dialect an extension stands for. */
@@ -95,6 +97,7 @@ export function dialectOf(extension: string): Dialect {
     attributes: /^\.exs?$/.test(extension),
     bars: /^\.(?:sql|pks|pkb|plsql|psql|ddl)$/.test(extension),
     apostrophe: /^\.(?:vb|vbs|bas|vba)$/.test(extension),
+    annotations: extension === ".rs",
   };
 }
 
@@ -150,7 +153,10 @@ export function tokenize(lowering: Lowering, start: number, end: number, dialect
       continue;
     }
     if (
-      (char === "#" && (fresh || /[\s;{]/.test(text[at - 1] ?? " ")) && text[at + 1] !== "{") ||
+      (char === "#" &&
+        (fresh || /[\s;{]/.test(text[at - 1] ?? " ")) &&
+        text[at + 1] !== "{" &&
+        !(dialect.annotations && text[at + 1] === "[")) ||
       (char === "/" && text[at + 1] === "/" && !dialect.slashes && text[at - 1] !== ":") ||
       (char === "-" && text[at + 1] === "-" && fresh) ||
       (dialect.semicolon && char === ";") ||
