@@ -300,6 +300,20 @@ describe("callers that never say Zendesk", () => {
     };
     expect(await found(sources, ["lib/desk.sh"])).toEqual(["bin/report GET /api/v2/users"]);
   });
+  test("of a name that is an ordinary word are not read, and that is told", async () => {
+    const load = 'class Loading\n  def self.fetch(path)\n    Net::HTTP.get(URI("';
+    const sources = (users: number): Record<string, string> => ({
+      "lib/loading.rb": `${load}${ZENDESK}/" + path))\n  end\nend\n`,
+      ...Object.fromEntries(
+        Array.from({ length: users }, (_, n) => [`jobs/${n}.rb`, 'Loading.fetch("users.json")\n']),
+      ),
+    });
+    expect(await found(sources(30), ["lib/loading.rb"])).toHaveLength(30);
+    expect(await found(sources(161), ["lib/loading.rb"])).toEqual([
+      "lib/loading.rb GET /api/v2/{}",
+      "lib/loading.rb unknown /api/v2/{}",
+    ]);
+  });
   test("none at all widens and says where", async () => {
     const plan = scopesOf(
       await calls({ "lib/desk.js": `export const desk = (path) => fetch("${ZENDESK}" + path)` }),

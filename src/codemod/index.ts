@@ -10,10 +10,11 @@ import { addCompanions, type Companions } from "./companions/index.ts";
 import { Composition } from "./compose.ts";
 import { copiesMask } from "./disk.ts";
 import { withoutEmptied } from "./emptied.ts";
+import { type PlannedSite, withGone } from "./gone.ts";
 import { withInsistence } from "./insistence.ts";
 import { Checker } from "./javascript/checker.ts";
 import { TYPED, typeErrors } from "./javascript/typecheck.ts";
-import { type Offer, offersFor } from "./offer.ts";
+import { offersFor } from "./offer.ts";
 import { diffOf } from "./patch.ts";
 import { replaced } from "./pieces.ts";
 import { Repository } from "./project.ts";
@@ -26,6 +27,7 @@ import { sitesOf } from "./site.ts";
 import { withRenamed } from "./typed/renamed.ts";
 import { verify } from "./verify.ts";
 
+export type { PlannedSite } from "./gone.ts";
 export type { Rewrite } from "./recipe.ts";
 export { REFUSALS, type Refusal } from "./refusal.ts";
 
@@ -49,12 +51,6 @@ export interface PlanOptions {
   readonly recipes?: readonly Recipe[];
   /** Which rewrites to make; all when left out. */
   readonly accepted?: (finding: Finding, rewrite: Rewrite) => boolean;
-}
-
-/** What becomes of one finding. */
-export interface PlannedSite extends Offer {
-  /** The edits are part of {@link Plan.changes}. */
-  readonly applied: boolean;
 }
 
 /** A migration, verified, before anything is written. */
@@ -163,7 +159,7 @@ async function planOf(
     if (failures.length === 0 || (made.changes.length === 0 && !sites.some(({ applied }) => applied)))
       return {
         root: scan.inventory.root,
-        sites: withGone(sites, verified.findings),
+        sites: withGone(sites, made.changes, verified.findings),
         changes: made.changes,
         scope,
         scopes,
@@ -200,36 +196,6 @@ async function planOf(
 
 const addedBy = (changes: readonly FileChange[]): string[] =>
   changes.flatMap(({ path, before }) => (before === undefined ? [path] : []));
-
-/** A literal or a read that has gone with the code that used it is not refused: nothing is left of it. */
-function withGone(sites: readonly PlannedSite[], after: readonly Finding[]): PlannedSite[] {
-  const places = (findings: readonly Finding[]): Map<string, number> => {
-    const counts = new Map<string, number>();
-    for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
-    return counts;
-  };
-  const left = places(after);
-  const applies = sites.some(({ applied }) => applied);
-  return sites.map((site) => {
-    if (!applies || site.site || site.outcome.kind !== "refusal" || (left.get(keyOf(site.finding)) ?? 0) > 0)
-      return site;
-    return {
-      finding: site.finding,
-      applied: true,
-      outcome: {
-        kind: "rewrite",
-        safety: "safe",
-        reasons: [],
-        title: "goes with the code that used it",
-        edits: [],
-        creates: [],
-      },
-    };
-  });
-}
-
-const keyOf = ({ rule, location, credential }: Finding): string =>
-  [rule, location.path, credential ?? ""].join("\0");
 
 function repositoryOf(
   scan: Pick<Scan, "files" | "inventory" | "report">,

@@ -54,6 +54,10 @@ export const REFUSALS = {
     title: "a setting without code that zunset could rewrite",
     decide: "Find out which program reads it and give that an OAuth client.",
   },
+  unread: {
+    title: "nothing reads it any more, but it still stands there",
+    decide: "Remove it. A token in clear text stays in the history: deactivate it when everything runs.",
+  },
   fallback: {
     title: "the fallback of code that prefers OAuth",
     decide: "Remove it when every environment has its OAuth client, at the latest on 2027-04-30.",

@@ -10,6 +10,8 @@ export interface PhpRequest {
   /** Class of the template; the file is named after it. */
   readonly name: string;
   readonly keep?: readonly string[];
+  /** Code that the rewrite leaves still uses the old values, so what they come from has to stay. */
+  readonly stillRead?: boolean;
   /** The client knows the account's address. */
   readonly hostKnown?: boolean;
 }
@@ -33,7 +35,7 @@ export async function phpProvider(
   const namespace = root.namedChildren
     .find((node) => node?.type === "namespace_definition")
     ?.childForFieldName("name")?.text;
-  const settings = await settingsOf(site, project);
+  const settings = await settingsOf(site, project, request.stillRead === true);
   const loaded = namespace !== undefined && (await isAutoloaded(path, namespace, project));
   const folder = loaded ? posix.dirname(path) : folderFor(path);
   const wanted = posix.join(folder, `${request.name}.php`);

@@ -43,7 +43,8 @@ export async function phpRewrite(
   if ("kind" in origin && constant === undefined) return origin;
   if (root.namedChildren.filter((node) => node?.type === "namespace_definition").length > 1)
     return refuse("shape", "The file declares several namespaces.");
-  const provider = await phpProvider(site, root, project, request);
+  const left = await stillRead(root, change.gone, site.file, project);
+  const provider = await phpProvider(site, root, project, { ...request, stillRead: left.length > 0 });
   const reasons = [
     ...("kind" in origin
       ? [`The constant ${constant} is defined outside of the repository.`]
@@ -51,7 +52,7 @@ export async function phpRewrite(
     ...provider.reasons,
     ...(request.hostKnown === true ? [] : accountsReason(site, ...addressesOf(root))),
     ...new Set(change.reasons ?? []),
-    ...(await stillRead(root, change.gone, site.file, project)),
+    ...left,
   ];
   return {
     kind: "rewrite",

@@ -20,9 +20,9 @@ export interface PhpSettings {
 
 /**
  * The environment, or Laravel's configuration where the token came from there: then its file gets entries for the client, and loses those of user and
- * token when nothing else reads them.
+ * token when nothing else reads them; `stillRead` says that the site's own file still does.
  */
-export async function settingsOf(site: Site, project: Project): Promise<PhpSettings> {
+export async function settingsOf(site: Site, project: Project, stillRead: boolean): Promise<PhpSettings> {
   const { names, host, file } = site;
   const [key, ...others] = names.tokenKeys.filter((one) => /^[\w-]+(?:\.[\w-]+)+$/.test(one));
   const plain: PhpSettings = {
@@ -61,7 +61,9 @@ export async function settingsOf(site: Site, project: Project): Promise<PhpSetti
     keep: ["config", ...(host.kind === "literal" || address !== undefined ? [] : ["setting"])],
     edits: entries.some((entry) => entry.key === `${parent}.oauth_client_id`)
       ? []
-      : await entryEdits(config, token.node, added, entries, site, project),
+      : await entryEdits(config, token.node, added, entries, names.userKeys, (one) =>
+          readElsewhere(one, site, project, stillRead),
+        ),
     reasons: [],
   };
 }
@@ -104,20 +106,18 @@ async function entryEdits(
   token: Node,
   added: readonly string[],
   entries: readonly Entry[],
-  site: Site,
-  project: Project,
+  users: readonly string[],
+  isRead: (key: string) => Promise<boolean>,
 ): Promise<Edit[]> {
   const { path, masked } = config;
   const white = /^[ \t]*/.exec(masked.slice(masked.lastIndexOf("\n", token.startIndex - 1) + 1))?.[0] ?? "";
   const text = added.join(`\n${white}`);
-  const users = site.names.userKeys;
   const gone: Node[] = [];
-  for (const { key, node } of entries)
-    if (users.includes(key) && !(await readElsewhere(key, site, project))) gone.push(node);
+  for (const { key, node } of entries) if (users.includes(key) && !(await isRead(key))) gone.push(node);
   const tokenKey = entries.find(({ node }) => node.id === token.id)?.key ?? "";
   const list = token.parent as Node;
   const edits = withoutElements(path, list, gone);
-  if (await readElsewhere(tokenKey, site, project)) {
+  if (await isRead(tokenKey)) {
     const comma = /^\s*,/.exec(masked.slice(token.endIndex))?.[0].length ?? 0;
     const end = token.endIndex + comma;
     const insert = `${comma === 0 ? "," : ""}\n${white}${text}`;
@@ -129,14 +129,19 @@ async function entryEdits(
   ];
 }
 
-/** True when another file names a setting, or the site's file names it twice, or some file takes the whole section. */
-async function readElsewhere(key: string, site: Site, project: Project): Promise<boolean> {
+/** True when another file names a setting, or the site's file names it twice (or once, when that read stays), or some file takes the whole section. */
+async function readElsewhere(
+  key: string,
+  site: Site,
+  project: Project,
+  stillRead: boolean,
+): Promise<boolean> {
   const parent = key.slice(0, key.lastIndexOf("."));
   const paths = await project.containing([key, parent], (path) => /\.php$/.test(path));
   for (const path of paths) {
     const text = (await project.load(path))?.masked ?? "";
     const count = text.split(new RegExp(`["']${key.replace(/\./g, "\\.")}["']`)).length - 1;
-    if (count > (path === site.file.path ? 1 : 0)) return true;
+    if (count > (path === site.file.path && !stillRead ? 1 : 0)) return true;
     if (new RegExp(`config\\(\\s*["']${parent.replace(/\./g, "\\.")}["']`).test(text)) return true;
   }
   return false;

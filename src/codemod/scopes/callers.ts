@@ -15,6 +15,8 @@ export interface Repository {
 const MOST_ROUNDS = 3;
 /** Files read besides those that the scan parsed. */
 const MOST_FILES = 80;
+/** Files that say one of the names of a module; where more do, a name is an ordinary word, and what they would tell is not worth their time. */
+const MOST_NAMED = 2 * MOST_FILES;
 
 /** Endings of the files that may use one in a language. */
 const ENDINGS: Partial<Readonly<Record<LanguageId, RegExp>>> = {
@@ -49,6 +51,10 @@ export async function endpointsOf(
     for (const file of modules) {
       searched.add(file.path);
       const paths = await usersOf(file, known, repository);
+      if (paths.length > MOST_NAMED) {
+        lost ??= file;
+        continue;
+      }
       for (const path of paths) {
         if (known.size - files.length >= MOST_FILES) lost ??= file;
         else {
