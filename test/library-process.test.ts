@@ -18,7 +18,7 @@ const WATCH = `
     constructor(script, options) {
       super(script, options);
       started++;
-      if (options.workerData.own) owners++;
+      if (options.workerData?.own) owners++;
       running.add(this);
       this.once("exit", () => running.delete(this));
     }
