@@ -1,4 +1,5 @@
 import type { ParsedFile } from "./model/fact.ts";
+import type { Sign } from "./model/sign.ts";
 import { type Inventory, type Skipped, type SourceRef, sortByPath } from "./model/source.ts";
 import { createPool, type PoolOptions, type PoolResult, type Seek } from "./parse/pool.ts";
 import { alwaysParsed, imported, soughtNames } from "./resolve/reach.ts";
@@ -16,8 +17,12 @@ export interface Collected {
   readonly scanned: number;
 }
 
-/** Why files are looked at: for the rules' keywords, whatever they hold, or for names of variables. */
-export type Pass = "keywords" | "force" | { readonly names: readonly string[] };
+/** Why files are looked at: for the rules' keywords, whatever they hold, for names of variables, or for signs of the rules (with `force` without a keyword, too). */
+export type Pass =
+  | "keywords"
+  | "force"
+  | { readonly names: readonly string[] }
+  | { readonly signs: readonly Sign[]; readonly force?: boolean; readonly unsifted?: number };
 
 /** Looks at files: parses those that a pass is for. */
 export type Look = (files: readonly SourceRef[], pass: Pass) => Promise<PoolResult>;
@@ -82,6 +87,8 @@ export class Threads {
     const { onProgress } = this.#options;
     if (pass === "force") return this.#pool.run(input, { force: true });
     if (pass === "keywords") return this.#pool.run(input, onProgress ? { onProgress } : {});
+    if ("signs" in pass)
+      return this.#pool.run(input, { ...pass, ...(onProgress && !pass.force ? { onProgress } : {}) });
     const seekers = createPool({ ...this.#options, keywords: pass.names });
     try {
       return await seekers.run(input);
@@ -91,9 +98,17 @@ export class Threads {
   }
 
   /** Tells which files have a keyword, and which of some texts, without parsing any. */
-  seek(root: string, files: readonly SourceRef[], seek: Seek): Promise<PoolResult> {
+  seek(
+    root: string,
+    files: readonly SourceRef[],
+    seek: Seek,
+    contents?: ReadonlyMap<string, Uint8Array>,
+  ): Promise<PoolResult> {
     const { onProgress } = this.#options;
-    return this.#pool.run({ root, files }, { seek, ...(onProgress ? { onProgress } : {}) });
+    return this.#pool.run(
+      { root, files, ...(contents ? { contents } : {}) },
+      { seek, ...(onProgress ? { onProgress } : {}) },
+    );
   }
 
   /** NOTE: nobody waits for the threads to end, which takes as long as a report does. */

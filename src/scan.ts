@@ -7,7 +7,7 @@ import type { ParsedFile } from "./model/fact.ts";
 import type { Finding, Report } from "./model/finding.ts";
 import type { Match } from "./model/match.ts";
 import type { Inventory } from "./model/source.ts";
-import { type Resolution, resolve, type Use } from "./resolve/index.ts";
+import { type Asked, type Resolution, resolve, type Use } from "./resolve/index.ts";
 import type { RuleSet } from "./rules/index.ts";
 
 /** What to scan and how. */
@@ -70,10 +70,11 @@ export function analyze(
   only?: readonly string[],
   { read, matchesOf } = detection(ruleSet),
   suppressions?: ScanOptions["suppressions"],
+  asked?: Asked,
 ): Pick<Scan, "matches" | "resolution" | "uses" | "all"> & Silenced {
   const { rules, deadlines } = ruleSet;
   const matches = files.flatMap(matchesOf);
-  const resolution = resolve(files, matches, read);
+  const resolution = resolve(files, matches, read, asked);
   const uses = new Map<Finding, Use>();
   const all = findingsOf(resolution, { files, rules, deadlines, asOf, read, uses });
   const { findings, suppressed, directives }: Silenced =

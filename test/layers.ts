@@ -63,7 +63,7 @@ export const FOLDERS: Readonly<Record<string, Allowed>> = {
   },
   // Two scans in one: what changed is compared with what it came from.
   change: {
-    uses: ["model", "discover", "collect.ts", "parse", "resolve", "findings", "scan.ts"],
+    uses: ["model", "discover", "collect.ts", "parse", "detect", "resolve", "findings", "scan.ts"],
   },
   // The only stage after the scan: it reads facts and findings, and scans what it would make of the tree.
   codemod: {

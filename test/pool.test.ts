@@ -126,7 +126,13 @@ test("force parses files without a keyword; a pool runs again and again, also on
   const paths = async (how: RunOptions) => (await pool.run(input, how)).parsed.map((file) => file.path);
   expect(await paths({})).toEqual(["b.txt"]);
   expect(await paths({ force: true })).toEqual(["a.txt", "b.txt"]);
-  expect(await pool.run({ root, files: [] })).toEqual({ parsed: [], skipped: [], scanned: 0, seen: [] });
+  expect(await pool.run({ root, files: [] })).toEqual({
+    parsed: [],
+    skipped: [],
+    scanned: 0,
+    seen: [],
+    unsigned: [],
+  });
   expect(await paths({})).toEqual(["b.txt"]);
   const [first, second] = await Promise.allSettled([pool.run(input), pool.run(input)]);
   expect([first.status, second.status]).toEqual(["fulfilled", "rejected"]);

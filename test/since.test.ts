@@ -17,6 +17,7 @@ import type { Finding } from "../src/model/finding.ts";
 import { builtInRules } from "../src/rules/index.ts";
 import { type ScanOptions, scan } from "../src/scan.ts";
 import { CLIENT, CURL, SETTINGS } from "./acme.ts";
+import { LINKED_PATHS, LINKS } from "./linked-files.ts";
 import { checkout, git, root, write } from "./tree.ts";
 
 const ruleSet = await builtInRules();
@@ -213,6 +214,7 @@ const TEXTS = [
   "const token = process.env.ZENDESK_API_TOKEN;\nfetch('https://acme.zendesk.com', { headers: { Authorization: `Bearer ${token}` } });\n",
   "const token = process.env.ZENDESK_API_TOKEN;\nconsole.log(token);\n",
   "nothing to see\n",
+  ...LINKS,
 ];
 const PATHS = [
   ...[
@@ -233,6 +235,7 @@ const PATHS = [
     "README.md",
     "web/index.ts",
   ],
+  ...LINKED_PATHS,
 ];
 const step = fc.oneof(
   fc.record({
@@ -305,7 +308,10 @@ test("the new findings are those of the whole tree without those of the whole ba
         }
       },
     ),
-    { numRuns: 50, seed: 20_261_123 },
+    {
+      numRuns: Number(process.env["HISTORIES"] ?? 50),
+      seed: Number(process.env["SEED"] ?? 20_261_123),
+    },
   );
   // Histories of both kinds, or the equality would say little.
   expect(Math.min(seen.new, seen.nothing)).toBeGreaterThan(10);

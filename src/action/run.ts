@@ -156,7 +156,9 @@ async function examine({ inputs, settings }: Step): Promise<ChangeScan> {
     roots: absoluteOf(locateRoots(inputs.paths)),
     ...(ownIgnores ? { ownIgnores } : {}),
   };
-  return (await look(options, { ...comparison, keep: keepOf(inputs) })).scanned;
+  // What is rewritten may need any file.
+  const whole = inputs.fixes || inputs.comment;
+  return (await look(options, { ...comparison, keep: keepOf(inputs), whole })).scanned;
 }
 
 /** The report as if nothing was compared: everything counts. */

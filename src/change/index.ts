@@ -1,3 +1,4 @@
+import { signsOf } from "../detect/index.ts";
 import {
   type Base,
   type ChangedFile,
@@ -8,13 +9,10 @@ import {
 } from "../discover/history.ts";
 import { type DiscoverOptions, discover, discoverable } from "../discover/index.ts";
 import { gitTop, locateRoot, reportRoot } from "../discover/root.ts";
-import { compareFindings, type Difference } from "../findings/compare.ts";
-import { renamesOf } from "../findings/renames.ts";
 import { merged } from "../findings/suppress.ts";
-import type { ParsedFile } from "../model/fact.ts";
 import type { Finding, Report } from "../model/finding.ts";
-import { lazy } from "../model/lazy.ts";
 import { Problem } from "../model/problem.ts";
+import type { Sign } from "../model/sign.ts";
 import { type Inventory, type Skipped, type SourceRef, sortByPath } from "../model/source.ts";
 import type { Use } from "../resolve/index.ts";
 import {
@@ -26,8 +24,15 @@ import {
   type Scan,
   type ScanOptions,
 } from "../scan.ts";
+import type { Side, Sides } from "./both.ts";
 import { addedDirectives, parseSettings, silencingFindings } from "./guard.ts";
-import { collectSides, type Side, type Sides } from "./sides.ts";
+import { collectSides } from "./sides.ts";
+import { Asking, type Compare, statesOf } from "./states.ts";
+
+export { difference, renamesBetween } from "./states.ts";
+
+/** Comments that silence findings, or were meant to: files with one count whatever else they hold. */
+const DIRECTIVE_SIGNS: readonly Sign[] = [{ pattern: "zunset-ignore", anyCase: true }];
 
 /** What a scan is compared with: where the current branch left another one, a commit, or the last commit, for what is staged. */
 export type Since = { readonly ref: string } | Base | "staged";
@@ -41,6 +46,8 @@ export interface ChangeOptions {
    * be in force.
    */
   readonly guard?: (path: string) => boolean;
+  /** Parse all that a scan parses, for whoever does more with the files than to report what is new. */
+  readonly whole?: boolean;
 }
 
 /** The new findings, with what they were made from unless no changed file played a part. */
@@ -53,13 +60,22 @@ export type ChangeScan = Scan | (Pick<Scan, "report"> & { readonly uses?: undefi
 export async function scanChange(
   options: ScanOptions,
   since: Since,
-  { keep = "new", guard }: ChangeOptions = {},
+  { keep = "new", guard, whole = false }: ChangeOptions = {},
 ): Promise<ChangeScan> {
   const { ruleSet, asOf, only } = options;
   const top = checkoutOf(options);
   const base =
     since === "staged" ? await lastCommit(top) : "ref" in since ? await mergeBase(top, since.ref) : since;
   const detected = detection(ruleSet);
+  const signs = whole || keep === "all" ? undefined : signsOf(ruleSet.rules);
+  const compare: Compare = (files, asked) =>
+    statesOf(
+      files,
+      (one, questions) => analyze(one, ruleSet, asOf, only, detected, options.suppressions, questions),
+      guard !== undefined,
+      asked,
+    );
+  const asking = new Asking(compare);
   let inventory: Inventory | undefined;
   let settings: string[] = [];
   const collected = await collectSides(
@@ -73,7 +89,7 @@ export async function scanChange(
       return sidesOf(found, changes, options, top);
     },
     { ...options, keywords: keywordsOf(ruleSet), onParsed: detected.matchesOf },
-    keep === "all",
+    signs ? { signs: [...signs, ...DIRECTIVE_SIGNS], ask: asking.ask } : "all",
   );
   if (!inventory) throw new Error("nothing was listed");
   const { root, leftOut } = inventory;
@@ -95,21 +111,9 @@ export async function scanChange(
       report: { ...reportOf(options, { findings }, seen(0)), comparison: { with: base.words, fixed: 0 } },
     };
   }
-  const look = (files: readonly ParsedFile[]) =>
-    analyze(files, ruleSet, asOf, only, detected, options.suppressions);
   const { files } = collected.sides.now;
-  const now = look(files);
-  const before = look(collected.sides.before.files);
-  const renames = lazy(() => renamesBetween(files, collected.sides?.before.files ?? []));
-  const { added, kept, gone } = difference(now.findings, before.findings, renames);
-  // What the base neither shows nor silences is not silenced by a comment that came with it.
-  const released = guard
-    ? difference(
-        now.suppressed.map(({ finding }) => finding),
-        [...before.findings, ...before.suppressed.map(({ finding }) => finding)],
-        renames,
-      ).added
-    : [];
+  const { now, before, renames, added, kept, gone, released } =
+    (signs && asking.states) ?? compare({ now: files, before: collected.sides.before.files });
   const comments = guard ? addedDirectives(now.directives, before.directives, renames()) : [];
   const isNew = new Set([...added, ...released]);
   const uses = new Map<Finding, Use>();
@@ -130,34 +134,6 @@ export async function scanChange(
 }
 
 const fresh = (finding: Finding): Finding => ({ ...finding, state: "new" });
-
-/** What became of the findings of one state in another; those of a renamed file are the same ones. */
-export function difference(
-  now: readonly Finding[],
-  before: readonly Finding[],
-  renames: () => ReadonlyMap<string, string>,
-): Difference<Finding["fingerprints"]> {
-  const pathOf = new Map(before.map(({ fingerprints, location }) => [fingerprints, location.path]));
-  return compareFindings(
-    now,
-    [...pathOf.keys()],
-    ({ location }, old) => renames().get(location.path) === pathOf.get(old),
-  );
-}
-
-/** Files of one state that are those of another under a new name: the new path to the old one. */
-export function renamesBetween(
-  now: readonly ParsedFile[],
-  before: readonly ParsedFile[],
-): ReadonlyMap<string, string> {
-  return renamesOf(without(before, now), without(now, before));
-}
-
-/** The files of one state that the other one does not have. */
-function without(files: readonly ParsedFile[], others: readonly ParsedFile[]): ParsedFile[] {
-  const paths = new Set(others.map(({ path }) => path));
-  return files.filter(({ path }) => !paths.has(path));
-}
 
 /** The one checkout that all roots stand in. */
 function checkoutOf({ roots }: DiscoverOptions): string {

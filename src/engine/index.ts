@@ -83,7 +83,7 @@ export async function look(
   { since, fixes = false, ...change }: Look = {},
 ): Promise<{ readonly scanned: ChangeScan; readonly report: Report }> {
   const scanned = since
-    ? await (await import("../change/index.ts")).scanChange(options, since, change)
+    ? await (await import("../change/index.ts")).scanChange(options, since, { whole: fixes, ...change })
     : await scan(options);
   const { report } = fixes && scanned.uses ? await withFixes(scanned, options) : scanned;
   return { scanned, report };

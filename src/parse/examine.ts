@@ -19,6 +19,8 @@ export interface ExamineOptions {
 /** What became of one file that matters: its facts, or why there are none. */
 export type Outcome =
   | { readonly parsed: ParsedFile }
+  /** Only searched: it has no sign, and words of these numbers. */
+  | { readonly words: readonly number[] }
   /** Only searched: it has a keyword, and these of the texts. */
   | { readonly texts: readonly string[] }
   | { readonly reason: SkipReason; readonly detail?: string };

@@ -1,4 +1,5 @@
 import type { ParsedFile } from "../model/fact.ts";
+import type { Sign } from "../model/sign.ts";
 import type { Skipped, SourceRef } from "../model/source.ts";
 import type { ExamineOptions, Seek } from "./examine.ts";
 
@@ -30,6 +31,8 @@ export interface PoolResult {
   readonly skipped: readonly Skipped[];
   /** Files looked at, whether or not they were parsed. */
   readonly scanned: number;
+  /** Files without a sign, each with the numbers of its words. Sorted by path. */
+  readonly unsigned: readonly { readonly path: string; readonly words: readonly number[] }[];
   /** Where nothing was parsed: the files with a keyword, each with those of the texts that stand in it. Sorted by path. */
   readonly seen: readonly { readonly path: string; readonly texts: readonly string[] }[];
 }
@@ -40,6 +43,10 @@ export interface RunOptions {
   readonly force?: boolean;
   /** Parse nothing: tell which files have a keyword, and which of these texts, too. */
   readonly seek?: Seek;
+  /** Parse only what has one of these; of others with a keyword (of all, with `force`) tell the words, see {@link wordsIn}. */
+  readonly signs?: readonly Sign[] | undefined;
+  /** So many of the first files are parsed without a sign, too. */
+  readonly unsifted?: number | undefined;
   /** Told a few times a second how many files are done. */
   readonly onProgress?: (done: number, total: number) => void;
 }

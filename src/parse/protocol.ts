@@ -1,3 +1,4 @@
+import type { Sign } from "../model/sign.ts";
 import type { ExamineOptions, Outcome, Seek } from "./examine.ts";
 
 /** What a worker gets when it starts. */
@@ -20,6 +21,10 @@ export interface Job {
   readonly force: boolean;
   /** Parse nothing, but look for one of these texts in files with a keyword. */
   readonly seek?: Seek | undefined;
+  /** Parse only files with one of these. */
+  readonly signs?: readonly Sign[] | undefined;
+  /** But for so many of the first. */
+  readonly unsifted: number;
   readonly contents?: Contents | undefined;
 }
 

@@ -27,11 +27,13 @@ export class Results {
     const parsed: ParsedFile[] = [];
     const skipped: Skipped[] = [];
     const seen: { path: string; texts: readonly string[] }[] = [];
+    const unsigned: { path: string; words: readonly number[] }[] = [];
     let deleted = 0;
     for (const [index, outcome] of this.#outcomes) {
       const file = this.#files[index];
       if (!file) continue;
       if ("parsed" in outcome) parsed.push(outcome.parsed);
+      else if ("words" in outcome) unsigned.push({ path: file.path, words: outcome.words });
       else if ("texts" in outcome) seen.push({ path: file.path, texts: outcome.texts });
       else if (outcome.reason === "vanished" && file.tracked) deleted++;
       else skipped.push({ path: file.path, ...outcome });
@@ -39,6 +41,7 @@ export class Results {
     return {
       parsed: sortByPath(parsed),
       skipped: sortByPath(skipped),
+      unsigned: sortByPath(unsigned),
       seen: sortByPath(seen),
       scanned: this.#files.length - deleted - skipped.length,
     };

@@ -18,6 +18,8 @@ import {
   withSeparator,
 } from "./protocol.ts";
 import { Results } from "./results.ts";
+import { createSieve } from "./sieve.ts";
+import { wordsIn } from "./words.ts";
 
 /** One place for a worker; the worker in it may be replaced. */
 interface Slot {
@@ -39,6 +41,7 @@ interface Run {
   readonly job: Job;
   readonly files: readonly SourceRef[];
   readonly results: Results;
+  readonly sieve: ReturnType<typeof createSieve> | undefined;
   /** Files the calling thread found that no worker has yet. */
   readonly found: Backlog;
   /** The calling thread still claims files. */
@@ -98,7 +101,7 @@ export class WorkerPool implements Pool {
 
   run = async (
     { root, files, contents }: PoolInput,
-    { force = false, seek, onProgress }: RunOptions = {},
+    { force = false, seek, signs, unsifted = 0, onProgress }: RunOptions = {},
   ): Promise<PoolResult> => {
     if (this.#run) throw new Error("the pool is busy");
     const results = new Results(files, this.#options);
@@ -109,6 +112,8 @@ export class WorkerPool implements Pool {
       paths: files.map((file) => file.path).join("\0"),
       force,
       seek,
+      signs,
+      unsifted,
       contents:
         contents &&
         packContents(
@@ -127,7 +132,8 @@ export class WorkerPool implements Pool {
     );
     try {
       await new Promise<void>((settle, fail) => {
-        const run: Run = { job, files, results, found: new Backlog(), searching: true, settle, fail };
+        const sieve = signs && createSieve(signs);
+        const run: Run = { job, files, results, sieve, found: new Backlog(), searching: true, settle, fail };
         this.#run = run;
         for (const slot of this.#slots) if (slot.worker) this.#enlist(run, slot, slot.worker);
         this.#help(run);
@@ -198,6 +204,8 @@ export class WorkerPool implements Pool {
         if ("reason" in reading) run.results.add(index, reading);
         else if ("nothing" in reading) continue;
         else if (run.job.seek) run.results.add(index, seekIn(reading.text, run.job.seek));
+        else if (run.sieve && index >= run.job.unsifted && !run.sieve(file.path, reading.text))
+          run.results.add(index, { words: wordsIn(reading.text, file.path) });
         else run.found.add(index, file.path);
       }
       this.#handOver(run);

@@ -11,6 +11,8 @@ import {
   type ToWorker,
   type WorkerData,
 } from "./protocol.ts";
+import { createSieve } from "./sieve.ts";
+import { wordsIn } from "./words.ts";
 
 const { cells: shared, slot, options, own } = workerData as WorkerData;
 if (own) claimProcess({ keepsFlags: true });
@@ -35,6 +37,7 @@ function begin(index: number): void {
 async function work(given: Job): Promise<void> {
   job = given;
   paths = given.paths.split("\0");
+  const sieve = given.signs && createSieve(given.signs);
   for (;;) {
     const index = Atomics.add(cells, NEXT, 1);
     const path = paths[index];
@@ -47,7 +50,9 @@ async function work(given: Job): Promise<void> {
         ? reading
         : given.seek
           ? seekIn(reading.text, given.seek)
-          : await examine(path, reading.text, options);
+          : sieve && index >= given.unsifted && !sieve(path, reading.text)
+            ? { words: wordsIn(reading.text, path) }
+            : await examine(path, reading.text, options);
     tell({ job: given.job, index, outcome });
   }
   Atomics.store(cells, current, 0);

@@ -18,6 +18,7 @@ export function callersOf(world: World, tracer: Tracer, match: Match): Hop[] {
     tracer.trace({ value, path: match.path, scope: scope.id }).visited.has(spotOf(match.path, match.at)),
   );
   if (!gives) return [];
+  world.questions.ask({ kind: "call", name: scope.name });
   const sites = (world.calls.get(scope.name) ?? []).filter(
     (site) =>
       site.path === match.path ||

@@ -37,21 +37,24 @@ export function functionsCalled(
   scope: number,
 ): readonly FunctionRef[] {
   const tail = tailOf(callee);
-  const all = world.functions.get(tail) ?? [];
   const index = world.files.get(path);
-  // A name that hundreds share (generated code) says nothing of which one is meant.
-  if (all.length === 0 || all.length > TOO_MANY || !index) return [];
+  if (!index) return [];
   const outside = (one: FunctionRef): boolean =>
     one.path !== path || !within(index.file, scope, one.scope.id);
-  const own = all.filter((one) => one.path === path && outside(one));
+  const own = (index.functions.get(tail) ?? []).filter(outside);
   if (own.length > 0 && (!callee.includes(".") || callee.startsWith("this."))) return own.slice(0, MOST);
   const head = callee.split(".")[0] ?? "";
   const module = index.imports.get(head)?.module ?? index.imports.get(tail)?.module;
   const target = module === undefined ? undefined : world.findModule(module, path);
-  const imported = target === undefined ? [] : all.filter((one) => one.path === target);
+  const imported = target === undefined ? [] : (world.files.get(target)?.functions.get(tail) ?? []);
   if (imported.length > 0) return imported.slice(0, MOST);
   if (own.length > 0) return own.slice(0, MOST);
-  if (COMMON.has(tail) || (all.length > 3 && !callee.includes("."))) return [];
+  if (COMMON.has(tail)) return [];
+  const all = world.functions.get(tail) ?? [];
+  const dotted = callee.includes(".");
+  // A name that hundreds share (generated code) says nothing of which one is meant.
+  if (all.length > (dotted ? TOO_MANY : 3)) return [];
+  world.questions.ask({ kind: "function", name: tail, ...(dotted ? {} : { few: true }) });
   return all.filter(outside).slice(0, MOST);
 }
 
@@ -75,7 +78,10 @@ export function callsOf(world: World, target: FunctionRef, from: string, inTest:
   const common = COMMON.has(scope.name);
   return names
     .filter((name) => name !== "")
-    .flatMap((name) => world.calls.get(name) ?? [])
+    .flatMap((name) => {
+      if (!common) world.questions.ask({ kind: "call", name: name });
+      return world.calls.get(name) ?? [];
+    })
     .filter(
       (site) =>
         (!common || site.path === path || site.path === from) &&

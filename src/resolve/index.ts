@@ -6,6 +6,8 @@ import { authorizes, type BasicVerdict } from "./basic.ts";
 import { callersOf } from "./callers.ts";
 import { namesakeFinder } from "./namesakes.ts";
 import { collapse, Occupied, overlaps } from "./overlap.ts";
+import type { Asked } from "./questions.ts";
+import { bestOf, isHanded } from "./rank.ts";
 import type { Leftover, Resolution, Use } from "./resolution.ts";
 import { settingFinder } from "./settings.ts";
 import { surroundings, tellingTail } from "./telling.ts";
@@ -13,13 +15,13 @@ import { Tracer } from "./trace.ts";
 import { type Hop, type Root, spotOf, type Trace } from "./way.ts";
 import { type World, worldOf } from "./world.ts";
 
+export { type Asked, type Question, Questions } from "./questions.ts";
 export type { Leftover, Resolution, Use } from "./resolution.ts";
 export { tracerOf } from "./trace.ts";
 export type { Hop, Root, Trace } from "./way.ts";
 export type { Located } from "./world.ts";
 
-/** What a finding had best be traced to: a variable before a literal before a name nothing is known of. */
-const RANK: Readonly<Record<Root["kind"], number>> = { env: 0, lookup: 1, secret: 2, unknown: 3, text: 4 };
+type Read = (name: string) => NameReading;
 
 interface Draft {
   match: Match;
@@ -33,18 +35,15 @@ export function resolve(
   files: readonly ParsedFile[],
   matches: readonly Match[],
   read: (name: string) => NameReading,
+  asked?: Asked,
 ): Resolution {
-  return new Linker(files, matches, read).link();
+  return new Linker(files, matches, read, asked).link();
 }
-
-/** True for what a function gives back. */
-const isHanded = (trace: Trace | undefined): boolean =>
-  trace?.roots.some((root) => root.hops.some((hop) => hop.message.startsWith("returned by "))) ?? false;
 
 class Linker {
   readonly #world: World;
   readonly #matches: readonly Match[];
-  readonly #read: (name: string) => NameReading;
+  readonly #read: Read;
   readonly #tracer: Tracer;
   readonly #vendorFiles = new Map<string, boolean>();
   readonly #aside = new Map<string, boolean>();
@@ -61,8 +60,8 @@ class Linker {
   readonly #namesakes: (trace: Trace | undefined) => readonly Hop[];
   readonly #dropped: { match: Match; reason: string }[] = [];
 
-  constructor(files: readonly ParsedFile[], matches: readonly Match[], read: (name: string) => NameReading) {
-    this.#world = worldOf(files);
+  constructor(files: readonly ParsedFile[], matches: readonly Match[], read: Read, asked?: Asked) {
+    this.#world = worldOf(files, asked);
     this.#matches = matches;
     this.#read = read;
     this.#namesakes = namesakeFinder(
@@ -90,8 +89,10 @@ class Linker {
       else this.add(match);
     }
     for (const draft of this.#drafts) {
-      this.addCallers(draft);
-      draft.related.push(...this.#namesakes(draft.trace));
+      this.#world.questions.about(draft.match.path, () => {
+        this.addCallers(draft);
+        draft.related.push(...this.#namesakes(draft.trace));
+      });
       for (const spot of draft.trace?.visited ?? [])
         if (!this.#visited.has(spot)) this.#visited.set(spot, draft);
     }
@@ -377,10 +378,7 @@ class Linker {
 
   finish(draft: Draft): Use {
     const roots = (draft.trace?.roots ?? []).filter((root) => this.tells(root));
-    const rank = (root: Root): number =>
-      RANK[root.kind] +
-      (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token" ? 0 : 5);
-    const best = [...roots].sort((a, b) => rank(a) - rank(b) || a.hops.length - b.hops.length)[0];
+    const best = bestOf(roots, this.#read);
     const related = [...draft.related];
     // Of other ways only where they begin; each assignment in between would bury that.
     for (const root of roots)

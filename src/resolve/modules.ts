@@ -41,6 +41,19 @@ function wanted(module: string, from: string): { segments: string[]; exact: bool
  * the longest common tail, nearest folder first.
  */
 export function moduleFinder(paths: readonly string[]): (module: string, from: string) => string | undefined {
+  const fitting = fittingModules(paths);
+  const known = new Map<string, string | undefined>();
+  return (module, from) => {
+    const key = `${from}\0${module}`;
+    if (!known.has(key)) known.set(key, fitting(module, from)[0]);
+    return known.get(key);
+  };
+}
+
+/** Finds all files a module name may stand for, the one it does first. */
+export function fittingModules(
+  paths: readonly string[],
+): (module: string, from: string) => readonly string[] {
   const byLast = new Map<string, { path: string; stem: string[] }[]>();
   for (const path of paths) {
     const stem = stemOf(path);
@@ -50,15 +63,14 @@ export function moduleFinder(paths: readonly string[]): (module: string, from: s
     if (list) list.push({ path, stem });
     else byLast.set(last, [{ path, stem }]);
   }
-  const known = new Map<string, string | undefined>();
-  const find = (module: string, from: string): string | undefined => {
+  return (module, from) => {
     const { segments, exact } = wanted(module, from);
     const last = segments.at(-1);
-    if (last === undefined) return undefined;
+    if (last === undefined) return [];
     const candidates = byLast.get(last)?.filter((one) => one.path !== from) ?? [];
     if (exact) {
       const key = segments.join("/");
-      return candidates.find((one) => one.stem.join("/") === key)?.path;
+      return candidates.filter((one) => one.stem.join("/") === key).map(({ path }) => path);
     }
     const tail = (stem: readonly string[]): number => {
       let count = 0;
@@ -82,11 +94,6 @@ export function moduleFinder(paths: readonly string[]): (module: string, from: s
       (a, b) =>
         tail(b.stem) - tail(a.stem) || nearness(b.path) - nearness(a.path) || (a.path < b.path ? -1 : 1),
     );
-    return fitting[0]?.path;
-  };
-  return (module, from) => {
-    const key = `${from}\0${module}`;
-    if (!known.has(key)) known.set(key, find(module, from));
-    return known.get(key);
+    return fitting.map(({ path }) => path);
   };
 }

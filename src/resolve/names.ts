@@ -80,6 +80,7 @@ export function leadsOf(world: World, name: string, path: string, scope: ScopeId
   const [head, ...rest] = segments;
   if (head !== undefined && rest.length > 0) {
     // A constant of a class: `ZendeskConfig.TOKEN`, `CredNames.AccessToken`.
+    world.questions.ask({ kind: "class", name: head });
     for (const cls of world.classes.get(head) ?? []) {
       const other = world.files.get(cls.path);
       if (!other) continue;
@@ -104,6 +105,7 @@ export function leadsOf(world: World, name: string, path: string, scope: ScopeId
 function folderLeads(world: World, index: FileIndex, segments: readonly string[]): Lead[] {
   const { path } = index.file;
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  world.questions.ask({ kind: "folder", name: folder });
   for (const [other, known] of world.files) {
     if (other === path || known.file.language !== "hcl") continue;
     if (!other.startsWith(folder) || other.slice(folder.length).includes("/")) continue;
@@ -121,6 +123,7 @@ function globalLeads(world: World, index: FileIndex, segments: readonly string[]
     !/^(?:ruby|php|go|bash|makefile|powershell|python)$/.test(index.file.language)
   )
     return [];
+  world.questions.ask({ kind: "constant", name: head });
   const defined = (world.constants.get(head) ?? []).filter(
     (one) => one.path !== index.file.path && world.files.get(one.path)?.file.language === index.file.language,
   );
@@ -226,12 +229,14 @@ function memberLeads(
   if (owner === undefined || depth > 4) return [];
   const made = madeWith(world, tailOf(file.scopes[owner]?.name ?? ""), segments);
   if (made.length > 0) return made;
-  for (const parent of file.scopes[owner]?.extends ?? [])
+  for (const parent of file.scopes[owner]?.extends ?? []) {
+    world.questions.ask({ kind: "class", name: tailOf(parent) });
     for (const cls of world.classes.get(tailOf(parent)) ?? []) {
       const other = world.files.get(cls.path);
       const found = other ? memberLeads(world, other, segments, cls.scope.id, depth + 1) : [];
       if (found.length > 0) return found;
     }
+  }
   return [];
 }
 
@@ -240,6 +245,7 @@ function madeWith(world: World, className: string, segments: readonly string[]):
   const [, field = "", ...rest] = segments;
   const leads: Lead[] = [];
   if (className === "") return leads;
+  world.questions.ask({ kind: "call", name: className });
   for (const { call, path, scope } of (world.calls.get(className) ?? []).slice(0, MOST)) {
     const initializers = call.args.filter((argument) => argument.parts.some((part) => "object" in part));
     const given = call.named.filter((entry) => entry.key === field).map((entry) => entry.value);

@@ -40,6 +40,7 @@ export function namesakeFinder(
       if (root.kind === "unknown" || root.kind === "lookup") names.add(tellingTail(root.key ?? ""));
     const wanted = [...names].filter(isTelling);
     if (wanted.length === 0) return [];
+    for (const name of wanted) world.questions.ask({ kind: "literal", name });
     places ??= index();
     return wanted.flatMap((name) => places?.get(name) ?? []);
   };

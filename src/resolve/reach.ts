@@ -3,6 +3,8 @@ import type { Fact, ParsedFile } from "../model/fact.ts";
 import type { SourceRef } from "../model/source.ts";
 import { moduleFinder, stemOf } from "./modules.ts";
 
+export { fittingModules } from "./modules.ts";
+
 const DOTENV =
   /(?:^|\/)(?:\.?(?:dot)?env(?:[.\-_][^/]*)?|[^/]*\.env(?:[.\-_][^/]*)?|\.dev\.vars[^/]*|\.flaskenv)$/i;
 
@@ -126,4 +128,13 @@ export function linkTexts(paths: readonly string[]): { readonly words: string[];
     folders ||= FOLDER_NAMES.has(bareName(path, path.lastIndexOf("/") + 1, path.length));
   }
   return { words: [...words], texts: folders ? FOLDER_TEXTS : [] };
+}
+
+/** How files that import a path, as {@link imported} finds it, speak of it: by its name; from below a folder also as `.` and `..`. */
+export function linkedTo(path: string): { readonly name: string; readonly below?: string } {
+  const slash = path.lastIndexOf("/");
+  const name = stemOf(path).at(-1) ?? path;
+  return FOLDER_NAMES.has(bareName(path, slash + 1, path.length))
+    ? { name, below: path.slice(0, slash + 1) }
+    : { name };
 }

@@ -116,6 +116,7 @@ class Run implements Trace {
     // Declarations refer to each other (`X: ${X}` in ten files): each name is looked up once in a run.
     if (this.#asked.has(`${kind}:${key}`)) return;
     this.#asked.add(`${kind}:${key}`);
+    if (kind === "env") this.#around.world.questions.ask({ kind: "shell", name: key });
     const sets = kind === "env" ? (this.#around.world.shell.get(key) ?? []).slice(0, 6) : [];
     for (const { value, path, scope } of sets) {
       if (path !== way.path)
@@ -190,6 +191,7 @@ class Run implements Trace {
   #member(name: string, at: Span, way: Way): boolean {
     const member = tailOf(name);
     if (!name.includes(".") || member.length < 6 || this.#around.read(member).kind !== "token") return false;
+    this.#around.world.questions.ask({ kind: "key", name: member });
     const anywhere = this.#around.world.keys.get(member) ?? [];
     // What tests hand over is not where the program has it from.
     const real = anywhere.filter((one) => !isTestFile(one.path));
@@ -256,6 +258,7 @@ class Run implements Trace {
     if (this.#returns(call.call, call, at, way)) return;
     if (rest.length > 0) {
       // A member of an instance: `settings = Settings()`, then `settings.key`.
+      world.questions.ask({ kind: "class", name: tailOf(call.call) });
       const classes = (world.classes.get(tailOf(call.call)) ?? []).slice(0, 3);
       for (const { path, scope } of classes)
         this.#name(
@@ -303,6 +306,7 @@ class Run implements Trace {
     const [file = "", ...keys] = key.split(".");
     if (keys.length === 0 || !/config|get|setting/i.test(call.call)) return;
     const reads = onward(way, {}, { path: way.path, at, role: "read", message: `reads ${key}` });
+    this.#around.world.questions.ask({ kind: "path", name: `config/${file}.php` });
     for (const [path, index] of this.#around.world.files) {
       if (path !== `config/${file}.php` && !path.endsWith(`/config/${file}.php`)) continue;
       for (const value of index.returns.get(0) ?? [])

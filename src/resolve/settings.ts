@@ -56,8 +56,8 @@ export function settingFinder(
   isVendorFile: (path: string) => boolean,
 ): (key: string) => readonly Setting[] {
   let byCompact: ReadonlyMap<string, readonly Setting[]> | undefined;
-  const known = new Map<string, readonly Setting[]>();
-  const find = (key: string): readonly Setting[] => {
+  const known = new Map<string, { readonly asked: readonly string[]; readonly found: readonly Setting[] }>();
+  const find = (key: string, asked: string[]): readonly Setting[] => {
     const segments = key
       .replace(/^(?:this|self)\./, "")
       .split(/[.:/]/)
@@ -66,6 +66,7 @@ export function settingFinder(
     if (compactOf(last).length < 2) return [];
     for (let take = Math.min(4, segments.length); take >= 1; take--) {
       const compact = compactOf(segments.slice(-take).join("")).replace(/^tfvar/, "");
+      asked.push(compact);
       byCompact ??= compactKeys(world);
       const found = byCompact.get(compact) ?? [];
       // A plain name (`authToken`) means this setting only where its file speaks of Zendesk, a single word (`password`) only where the
@@ -86,11 +87,13 @@ export function settingFinder(
     return [];
   };
   return (key) => {
-    let found = known.get(key);
-    if (!found) {
-      found = find(key);
-      known.set(key, found);
+    let one = known.get(key);
+    if (!one) {
+      const asked: string[] = [];
+      one = { asked, found: find(key, asked) };
+      known.set(key, one);
     }
-    return found;
+    for (const name of one.asked) world.questions.ask({ kind: "setting", name });
+    return one.found;
   };
 }

@@ -12,7 +12,10 @@ export class Tracer {
   readonly #settings: (key: string) => readonly Setting[];
   readonly #read: (name: string) => NameReading;
   /** Traces by the value they begin with, which is one file's. */
-  readonly #known = new Map<Value, { readonly scope: ScopeId; readonly trace: Trace }[]>();
+  readonly #known = new Map<
+    Value,
+    { readonly scope: ScopeId; readonly trace: Trace; readonly again: () => void }[]
+  >();
 
   constructor(
     world: World,
@@ -27,16 +30,22 @@ export class Tracer {
   /** Follows one value; several rules may ask for the same. */
   trace(start: Located): Trace {
     const known = this.#known.get(start.value)?.find((one) => one.scope === start.scope);
-    if (known) return known.trace;
-    const trace = follow(start, {
-      world: this.#world,
-      settings: this.#settings,
-      read: this.#read,
-      inTest: isTestFile(start.path),
-    });
+    if (known) {
+      known.again();
+      return known.trace;
+    }
+    const run = (): Trace =>
+      follow(start, {
+        world: this.#world,
+        settings: this.#settings,
+        read: this.#read,
+        inTest: isTestFile(start.path),
+      });
+    const { result: trace, again } = this.#world.questions.record(run);
+    const one = { scope: start.scope, trace, again };
     const list = this.#known.get(start.value);
-    if (list) list.push({ scope: start.scope, trace });
-    else this.#known.set(start.value, [{ scope: start.scope, trace }]);
+    if (list) list.push(one);
+    else this.#known.set(start.value, [one]);
     return trace;
   }
 }

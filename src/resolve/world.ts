@@ -1,6 +1,7 @@
 import type { Call, EntryFact, Fact, ParsedFile, Scope, ScopeId, Span, Value } from "../model/fact.ts";
 import { lazy } from "../model/lazy.ts";
 import { moduleFinder } from "./modules.ts";
+import { type Asked, UNASKED } from "./questions.ts";
 
 /** A value with the place it is to be read in. */
 export interface Located {
@@ -34,6 +35,8 @@ export interface FileIndex {
   /** Values of object keys anywhere in the file, by key. */
   readonly keys: ReadonlyMap<string, readonly Located[]>;
   readonly returns: ReadonlyMap<ScopeId, readonly Value[]>;
+  /** Its functions and methods, by name. */
+  readonly functions: ReadonlyMap<string, readonly FunctionRef[]>;
   readonly imports: ReadonlyMap<string, { readonly module: string; readonly imported: string }>;
   /** Modules all of whose names are visible: `from config import *`, `source ./env.sh`, PHP's require. */
   readonly included: readonly string[];
@@ -57,6 +60,8 @@ export interface World {
   readonly entries: ReadonlyMap<string, readonly { readonly path: string; readonly fact: EntryFact }[]>;
   /** The parsed file a module name stands for, seen from a file. */
   readonly findModule: (module: string, from: string) => string | undefined;
+  /** Told of what is looked up in all files, where not all of them are parsed. */
+  readonly questions: Asked;
 }
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
@@ -69,7 +74,7 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 export const tailOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1).replace(/\(\)$/, "");
 
 /** Gives the indexes, each built when it is first asked: most repositories need few of them, many none. Parses nothing. */
-export function worldOf(files: readonly ParsedFile[]): World {
+export function worldOf(files: readonly ParsedFile[], questions: Asked = UNASKED): World {
   const indexes = new Map(files.map((file) => [file.path, indexFile(file)]));
   const calls = lazy(() => callSites(files));
   const functions = lazy(() => scopesOf(files, "function", (name) => name));
@@ -108,9 +113,11 @@ export function worldOf(files: readonly ParsedFile[]): World {
       return entries();
     },
     findModule: (module, from) => {
+      questions.ask({ kind: "module", name: module, from });
       find ??= moduleFinder(files.map((file) => file.path));
       return find(module, from);
     },
+    questions,
   };
 }
 
@@ -165,8 +172,12 @@ function shellOf(files: readonly ParsedFile[]): Map<string, Located[]> {
 function indexFile(file: ParsedFile): FileIndex {
   const names = lazy(() => namesOf(file));
   const keys = lazy(() => keysOf(file));
+  const functions = lazy(() => scopesOf([file], "function", (name) => name));
   return {
     file,
+    get functions() {
+      return functions();
+    },
     get assigns() {
       return names().assigns;
     },
@@ -191,7 +202,7 @@ function indexFile(file: ParsedFile): FileIndex {
   };
 }
 
-function namesOf(file: ParsedFile): Omit<FileIndex, "file" | "keys"> {
+function namesOf(file: ParsedFile): Omit<FileIndex, "file" | "keys" | "functions"> {
   const assigns = new Map<string, Assign[]>();
   const assignsByTail = new Map<string, Assign[]>();
   const returns = new Map<ScopeId, Value[]>();

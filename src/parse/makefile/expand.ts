@@ -122,7 +122,7 @@ export function shellPieces(makefile: Makefile, span: Span): Piece[] {
   for (const match of source.matchAll(pattern)) {
     if (match.index > last) pieces.push({ text: source.slice(last, match.index), start: span.start + last });
     const name = match[1];
-    const text = name !== undefined ? `\${${name.replace(/\W/g, "_")}}` : match[0] === "$$" ? "$" : "x";
+    const text = name !== undefined ? `\${${name.replace(/\W/g, "_")}}` : match[0] === "$$" ? "$" : "%";
     pieces.push({ text, start: span.start + match.index, length: match[0].length });
     last = match.index + match[0].length;
   }
