@@ -120,6 +120,31 @@ test("every parsed file is told of once, by threads and without", async () => {
   }
 });
 
+test("with signs only what has one is parsed; of the rest only numbers of words are told, by any number of threads", async () => {
+  const input = write({
+    ...many(60, (index) =>
+      index % 3 === 0 ? "nothing\n" : `zendesk ${index % 3 === 1 ? "Token" : "mail"}\n`,
+    ),
+    "a.py": "zendesk(token)\n",
+  });
+  const signs = [
+    { pattern: "token", anyCase: true as const },
+    { pattern: "mail", languages: ["python"] },
+  ];
+  const first = input.files[2]?.path;
+  const [none, two] = await Promise.all(
+    [0, 2].map((threads) => run(input, { threads }, { signs, unsifted: 3 })),
+  );
+  expect(none?.parsed).toHaveLength(22);
+  // The third file is one of those that are parsed without a sign.
+  expect(none?.parsed.map(({ path }) => path)).toContain(first);
+  expect(none?.unsigned).toHaveLength(19);
+  expect(none?.unsigned.every(({ words }) => words.every(Number.isInteger))).toBe(true);
+  expect(two).toEqual(none);
+  const forced = await run(input, {}, { signs, force: true });
+  expect([forced.parsed.length, forced.unsigned.length]).toEqual([21, 40]);
+});
+
 test("force parses files without a keyword; a pool runs again and again, also on nothing", async () => {
   const input = write({ "a.txt": "hello\n", "b.txt": "zendesk\n" });
   const pool = createPool({ ...OPTIONS, worker: pathToFileURL(join(folder, "worker.mjs")) });
