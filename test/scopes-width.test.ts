@@ -314,6 +314,23 @@ describe("callers that never say Zendesk", () => {
       "lib/loading.rb unknown /api/v2/{}",
     ]);
   });
+  test("of half a megabyte and no more are read, and that is told", async () => {
+    const filler = "# about something else\n".repeat(10_000);
+    const users = ["a", "b", "c", "d"].map((name, n) => [
+      `jobs/${name}.rb`,
+      `require "lib/desk"\nDeskClient.fetch("tickets/${n}/${["tags", "comments", "audits", "metrics"][n]}")\n${filler}`,
+    ]);
+    const sources = {
+      "lib/desk.rb": `class DeskClient\n  def self.fetch(path)\n    Net::HTTP.get(URI("${ZENDESK}/" + path))\n  end\nend\n`,
+      ...Object.fromEntries(users),
+    };
+    expect(await found(sources, ["lib/desk.rb"])).toEqual([
+      "jobs/a.rb GET /api/v2/tickets/{}/tags",
+      "jobs/b.rb GET /api/v2/tickets/{}/comments",
+      "jobs/c.rb GET /api/v2/tickets/{}/audits",
+      "lib/desk.rb unknown /api/v2/{}",
+    ]);
+  });
   test("none at all widens and says where", async () => {
     const plan = scopesOf(
       await calls({ "lib/desk.js": `export const desk = (path) => fetch("${ZENDESK}" + path)` }),

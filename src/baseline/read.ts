@@ -3,7 +3,6 @@ import { validated } from "../config/validate.ts";
 import { Problem } from "../model/problem.ts";
 import { isDate } from "../model/rule.ts";
 import { type Baseline, type BaselineEntry, VERSION } from "./entry.ts";
-import { writtenDocument } from "./written.ts";
 
 /** Bytes of a baseline at most, some 25,000 entries. */
 export const MAX_BYTES = 8 * 1024 * 1024;
@@ -14,18 +13,15 @@ interface EntryFile extends Omit<BaselineEntry, "zunset/v1"> {
 
 /** Reads a baseline. Throws a {@link Problem} that names file and line for whatever is wrong with it. */
 export function readBaseline(path: string, shown: string): Baseline {
-  return baselineIn(parsed(readText(path, shown, MAX_BYTES), shown), shown);
+  return baselineIn(documentOf(readText(path, shown, MAX_BYTES), shown), shown);
 }
 
 /** Takes in the text of a baseline that comes from elsewhere than the disk: another commit. */
 export function baselineOf(text: string, shown: string): Baseline {
   if (Buffer.byteLength(text) > MAX_BYTES)
     throw new Problem(`this file is too large (the limit is ${MAX_BYTES} bytes)`, { where: shown });
-  return baselineIn(parsed(text, shown), shown);
+  return baselineIn(documentOf(text, shown), shown);
 }
-
-const parsed = (text: string, shown: string): Document =>
-  writtenDocument(text, shown) ?? documentOf(text, shown);
 
 function baselineIn(document: Document, name: string): Baseline {
   checkVersion(document);

@@ -187,7 +187,6 @@ export class Both {
     const { root, before, now, touched } = this.sides;
     for (const { files, contents } of [before, now]) {
       const own = files.filter(({ path }) => touched.has(path));
-      if (own.some(({ path }) => alwaysParsed(path))) return true;
       if ((await this.#look(root, own, pass, contents)).parsed.length > 0) return true;
     }
     return false;

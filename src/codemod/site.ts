@@ -1,7 +1,8 @@
 import { nameReader } from "../detect/index.ts";
 import type { ParsedFile } from "../model/fact.ts";
 import type { Finding } from "../model/finding.ts";
-import { CONNECTORS, MANAGING, OTHER, PROGRAMS, TOKEN_ONLY } from "../model/rewritable.ts";
+import { PROGRAMS } from "../model/programs.ts";
+import { CONNECTORS, MANAGING, OTHER, TOKEN_ONLY } from "../model/rewritable.ts";
 import { tracerOf, type Use } from "../resolve/index.ts";
 import type { RuleSet } from "../rules/index.ts";
 import { hostOf } from "./host.ts";

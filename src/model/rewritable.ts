@@ -1,4 +1,5 @@
 import type { LanguageId } from "./fact.ts";
+import { PROGRAMS } from "./programs.ts";
 import { UPKEEP_RULES } from "./rule.ts";
 
 /** Rules about tools that take nothing but an API token, by what is known of their releases. */
@@ -36,19 +37,6 @@ export const OTHER: ReadonlySet<string> = new Set(["docs", "password-auth", "sta
 
 /** Settings whose code stands elsewhere, and who acts as others: refused by themselves. */
 const ALONE: ReadonlySet<string> = new Set(["config", "env-read", "impersonation"]);
-
-/** Languages of programs that may run a command line. */
-export const PROGRAMS: ReadonlySet<LanguageId> = new Set<LanguageId>([
-  "javascript",
-  "python",
-  "ruby",
-  "php",
-  "go",
-  "java",
-  "kotlin",
-  "csharp",
-  "powershell",
-]);
 
 /** Languages that no recipe is for. */
 const UNWRITTEN: ReadonlySet<LanguageId> = new Set<LanguageId>(["text", "notebook", "markup"]);

@@ -1,20 +1,10 @@
 import type { Call, Fact, LanguageId, ScopeId, Value } from "../model/fact.ts";
+import { PROGRAMS } from "../model/programs.ts";
 import type { Lowering } from "./adapter.ts";
 import { commandText } from "./command-text.ts";
 
-/** Languages whose programs run commands. */
-const PROGRAMS: ReadonlySet<LanguageId> = new Set<LanguageId>([
-  "javascript",
-  "python",
-  "ruby",
-  "php",
-  "go",
-  "java",
-  "kotlin",
-  "csharp",
-  "powershell",
-  "text",
-]);
+/** Programs in other languages are read as text. */
+const runsCommands = (language: LanguageId): boolean => language === "text" || PROGRAMS.has(language);
 
 /** Last segments of what runs a command, in every language. Several mean other things, too: the command has to look like one. */
 const RUNNERS = new Set(
@@ -34,7 +24,7 @@ type CallFact = Extract<Fact, { kind: "call" }>;
 
 /** Hands the commands that a program runs to the shell: `os.system("curl …")`, backquotes, `exec.Command("sh", "-c", …)`. */
 export function embedCommands(lowering: Lowering, language: LanguageId): void {
-  if (!PROGRAMS.has(language) || !/\b(?:curl|wget|https?|xhs?|curlie)\b/.test(lowering.text)) return;
+  if (!runsCommands(language) || !/\b(?:curl|wget|https?|xhs?|curlie)\b/.test(lowering.text)) return;
   const calls = lowering.facts.filter((fact): fact is CallFact => fact.kind === "call" && isRunner(fact));
   if (calls.length === 0) return;
   const kept = new Kept(lowering);

@@ -1,4 +1,5 @@
 import type { LanguageId } from "../model/fact.ts";
+import { PROGRAMS } from "../model/programs.ts";
 
 const BY_EXTENSION: Readonly<Record<string, LanguageId>> = {
   ".js": "javascript",
@@ -115,15 +116,7 @@ const BY_NAME: readonly (readonly [RegExp, LanguageId])[] = [
 
 /** Languages that a file is written in although its name begins like a dotenv file's: `env.ts`, `env.test.js`, `.env.php`, `.env.json`. */
 const WRITTEN: ReadonlySet<LanguageId | undefined> = new Set<LanguageId>([
-  "javascript",
-  "python",
-  "ruby",
-  "php",
-  "go",
-  "java",
-  "kotlin",
-  "csharp",
-  "powershell",
+  ...PROGRAMS,
   "bash",
   "hcl",
   "html",

@@ -1,9 +1,8 @@
-import { createSearch, examine, seekIn } from "./examine.ts";
+import { createSearch, examine } from "./examine.ts";
 import type { Pool, PoolOptions } from "./pool-contract.ts";
 import { withSeparator } from "./protocol.ts";
 import { Results } from "./results.ts";
-import { createSieve } from "./sieve.ts";
-import { wordsIn } from "./words.ts";
+import { createSifter } from "./sieve.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 export type { Seek } from "./examine.ts";
@@ -19,19 +18,19 @@ function callingThread(options: PoolOptions): Pool {
   const search = createSearch(options);
   return {
     close: async () => {},
-    run: async ({ root, files, contents }, { force = false, seek, signs, unsifted = 0, onProgress } = {}) => {
+    run: async ({ root, files, contents }, { force = false, onProgress, ...sifting } = {}) => {
       const results = new Results(files, options);
       const prefix = withSeparator(root);
-      const sieve = signs && createSieve(signs);
+      const sift = createSifter(sifting);
       for (const [index, { path }] of files.entries()) {
         const reading = search(prefix + path, force, contents?.get(path));
         if (index % 256 === 0) onProgress?.(index, files.length);
         if ("nothing" in reading) continue;
         if ("reason" in reading) results.add(index, reading);
-        else if (seek) results.add(index, seekIn(reading.text, seek));
-        else if (sieve && index >= unsifted && !sieve(path, reading.text))
-          results.add(index, { words: wordsIn(reading.text, path) });
-        else results.add(index, await examine(path, reading.text, options));
+        else {
+          const sifted = sift(index, path, reading.text);
+          results.add(index, sifted ?? (await examine(path, reading.text, options)));
+        }
       }
       return results.finish();
     },

@@ -24,7 +24,7 @@ export interface Job {
   /** Parse only files with one of these. */
   readonly signs?: readonly Sign[] | undefined;
   /** But for so many of the first. */
-  readonly unsifted: number;
+  readonly unsifted?: number | undefined;
   readonly contents?: Contents | undefined;
 }
 

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { LanguageId } from "../model/fact.ts";
 import type { SkipReason, SourceRef } from "../model/source.ts";
 import { Backlog } from "./backlog.ts";
-import { createSearch, type Outcome, seekIn } from "./examine.ts";
+import { createSearch, type Outcome } from "./examine.ts";
 import { isOwnProcess } from "./own-process.ts";
 import type { Pool, PoolInput, PoolOptions, PoolResult, RunOptions } from "./pool-contract.ts";
 import {
@@ -18,8 +18,7 @@ import {
   withSeparator,
 } from "./protocol.ts";
 import { Results } from "./results.ts";
-import { createSieve } from "./sieve.ts";
-import { wordsIn } from "./words.ts";
+import { createSifter } from "./sieve.ts";
 
 /** One place for a worker; the worker in it may be replaced. */
 interface Slot {
@@ -41,7 +40,7 @@ interface Run {
   readonly job: Job;
   readonly files: readonly SourceRef[];
   readonly results: Results;
-  readonly sieve: ReturnType<typeof createSieve> | undefined;
+  readonly sift: ReturnType<typeof createSifter>;
   /** Files the calling thread found that no worker has yet. */
   readonly found: Backlog;
   /** The calling thread still claims files. */
@@ -101,7 +100,7 @@ export class WorkerPool implements Pool {
 
   run = async (
     { root, files, contents }: PoolInput,
-    { force = false, seek, signs, unsifted = 0, onProgress }: RunOptions = {},
+    { force = false, onProgress, ...sifting }: RunOptions = {},
   ): Promise<PoolResult> => {
     if (this.#run) throw new Error("the pool is busy");
     const results = new Results(files, this.#options);
@@ -111,9 +110,7 @@ export class WorkerPool implements Pool {
       root: withSeparator(root),
       paths: files.map((file) => file.path).join("\0"),
       force,
-      seek,
-      signs,
-      unsifted,
+      ...sifting,
       contents:
         contents &&
         packContents(
@@ -132,8 +129,8 @@ export class WorkerPool implements Pool {
     );
     try {
       await new Promise<void>((settle, fail) => {
-        const sieve = signs && createSieve(signs);
-        const run: Run = { job, files, results, sieve, found: new Backlog(), searching: true, settle, fail };
+        const sift = createSifter(sifting);
+        const run: Run = { job, files, results, sift, found: new Backlog(), searching: true, settle, fail };
         this.#run = run;
         for (const slot of this.#slots) if (slot.worker) this.#enlist(run, slot, slot.worker);
         this.#help(run);
@@ -203,10 +200,11 @@ export class WorkerPool implements Pool {
         const reading = this.#search(run.job.root + file.path, run.job.force, given);
         if ("reason" in reading) run.results.add(index, reading);
         else if ("nothing" in reading) continue;
-        else if (run.job.seek) run.results.add(index, seekIn(reading.text, run.job.seek));
-        else if (run.sieve && index >= run.job.unsifted && !run.sieve(file.path, reading.text))
-          run.results.add(index, { words: wordsIn(reading.text, file.path) });
-        else run.found.add(index, file.path);
+        else {
+          const sifted = run.sift(index, file.path, reading.text);
+          if (sifted) run.results.add(index, sifted);
+          else run.found.add(index, file.path);
+        }
       }
       this.#handOver(run);
       if (run.searching) setImmediate(() => this.#help(run));

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createSearch, examine, seekIn } from "./examine.ts";
+import { createSearch, examine } from "./examine.ts";
 import { claimProcess } from "./own-process.ts";
 import {
   type FromWorker,
@@ -11,8 +11,7 @@ import {
   type ToWorker,
   type WorkerData,
 } from "./protocol.ts";
-import { createSieve } from "./sieve.ts";
-import { wordsIn } from "./words.ts";
+import { createSifter } from "./sieve.ts";
 
 const { cells: shared, slot, options, own } = workerData as WorkerData;
 if (own) claimProcess({ keepsFlags: true });
@@ -37,7 +36,7 @@ function begin(index: number): void {
 async function work(given: Job): Promise<void> {
   job = given;
   paths = given.paths.split("\0");
-  const sieve = given.signs && createSieve(given.signs);
+  const sift = createSifter(given);
   for (;;) {
     const index = Atomics.add(cells, NEXT, 1);
     const path = paths[index];
@@ -48,11 +47,7 @@ async function work(given: Job): Promise<void> {
     const outcome =
       "reason" in reading
         ? reading
-        : given.seek
-          ? seekIn(reading.text, given.seek)
-          : sieve && index >= given.unsifted && !sieve(path, reading.text)
-            ? { words: wordsIn(reading.text, path) }
-            : await examine(path, reading.text, options);
+        : (sift(index, path, reading.text) ?? (await examine(path, reading.text, options)));
     tell({ job: given.job, index, outcome });
   }
   Atomics.store(cells, current, 0);

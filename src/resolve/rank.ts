@@ -13,4 +13,4 @@ export function bestOf(roots: readonly Root[], read: (name: string) => NameReadi
 
 /** True for what a function gives back. */
 export const isHanded = (trace: Trace | undefined): boolean =>
-  trace?.roots.some((root) => root.hops.some((hop) => hop.message.startsWith("returned by "))) ?? false;
+  trace?.roots.some((root) => root.hops.some((hop) => hop.returned)) ?? false;

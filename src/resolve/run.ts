@@ -347,7 +347,7 @@ class Run implements Trace {
           onward(
             called,
             { path, scope: scope.id, frame, rest: way.rest },
-            { path, at: value.at, role: "note", message: `returned by ${tail}` },
+            { path, at: value.at, role: "note", message: `returned by ${tail}`, returned: true },
           ),
         );
       }

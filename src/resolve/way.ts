@@ -7,6 +7,8 @@ export interface Hop {
   readonly at: Span;
   readonly role: "declaration" | "read" | "user" | "pair" | "use" | "note";
   readonly message: string;
+  /** A function of the repository gives it back here. */
+  readonly returned?: true;
 }
 
 /** Where a value comes from in the end. */

@@ -23,6 +23,7 @@ export interface CheckerOptions {
 export class Checker {
   readonly #options: CheckerOptions;
   #worker: Worker | undefined;
+  #compiler: Promise<Compiler> | undefined;
 
   constructor(options: CheckerOptions) {
     this.#options = options;
@@ -35,7 +36,10 @@ export class Checker {
 
   /** Failures that a change brings; one question at a time. */
   async check(question: TypeQuestion): Promise<Failure[]> {
-    if (this.#options.threads === 0) return (await Compiler.load()).newErrors(question);
+    if (this.#options.threads === 0) {
+      this.#compiler ??= Compiler.load();
+      return (await this.#compiler).newErrors(question);
+    }
     const worker = this.#start();
     const unchecked = (why: string): Failure[] => question.paths.map((path) => ({ path, what: why }));
     return new Promise((settle) => {

@@ -15,6 +15,8 @@ export interface Repository {
 const MOST_ROUNDS = 3;
 /** Files read besides those that the scan parsed. */
 const MOST_FILES = 80;
+/** Characters of these files after which no other is read. */
+const MOST_TEXT = 512 * 1024;
 /** Files that say one of the names of a module; where more do, a name is an ordinary word, and what they would tell is not worth their time. */
 const MOST_NAMED = 2 * MOST_FILES;
 
@@ -44,6 +46,7 @@ export async function endpointsOf(
   const known = new Map(files.map((file) => [file.path, file]));
   const searched = new Set<string>();
   let lost: ParsedFile | undefined;
+  let length = 0;
   let { calls, used } = survey(files, options);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const modules = used.flatMap((path) => (searched.has(path) ? [] : (known.get(path) ?? [])));
@@ -56,11 +59,12 @@ export async function endpointsOf(
         continue;
       }
       for (const path of paths) {
-        if (known.size - files.length >= MOST_FILES) lost ??= file;
+        if (known.size - files.length >= MOST_FILES || length >= MOST_TEXT) lost ??= file;
         else {
           const other = await repository.load(path);
           if (!other || known.has(path)) continue;
           known.set(path, other);
+          length += other.masked.length;
           found++;
         }
       }

@@ -1,16 +1,15 @@
+import { USER_CLUSTER } from "../../model/curl.ts";
 import type { Value } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
 import { literalOf } from "../select.ts";
 import { colonJoined, halfIn, pairIn } from "../shapes.ts";
 
-/** curl's `-u`, alone or behind short options that take no value: `-su`, `-fsSLu`. */
-const SHORT = "-[0-4fgiIjkLlnNOpRsSvZ#]{0,12}u";
-const USER_OPTION = new RegExp(`^(?:${SHORT}|--user|-a|--auth|--http-user|--proxy-user)$`);
-const JOINED_OPTION = new RegExp(`^(?:--user|--auth|--http-user)=|^${SHORT}(?=.)`);
-const SHORT_ALONE = new RegExp(`^${SHORT}$`);
+const USER_OPTION = new RegExp(`^(?:${USER_CLUSTER}|--user|-a|--auth|--http-user|--proxy-user)$`);
+const JOINED_OPTION = new RegExp(`^(?:--user|--auth|--http-user)=|^${USER_CLUSTER}(?=.)`);
+const SHORT_ALONE = new RegExp(`^${USER_CLUSTER}$`);
 
 /** Options kept in a variable until a command takes them: `AUTH="--user $PAIR"`. */
-const KEPT_OPTION = /^\s*(?:-[a-zA-Z]+\s+|--[\w-]+\s+)*(?:-[0-4fgiIjkLlnNOpRsSvZ#]{0,12}u|--user)[\s=]+$/;
+const KEPT_OPTION = new RegExp(`^\\s*(?:-[a-zA-Z]+\\s+|--[\\w-]+\\s+)*(?:${USER_CLUSTER}|--user)[\\s=]+$`);
 
 /** Credentials handed to curl, wget, httpie and their like on the command line. */
 export function curl(context: FileContext, emit: (found: Found) => void): void {

@@ -1,3 +1,4 @@
+import { USER_CLUSTER } from "../../model/curl.ts";
 import type { Call, Entry, Fact, Value } from "../../model/fact.ts";
 import { isUser, mayNameCredential, namesCredential, namesPair } from "./literal.ts";
 
@@ -11,6 +12,9 @@ const VALUE_KEY =
   /^(?:value|default(?:_?value)?|initial_?value|current|#?text|content|plaintext|literal|string_?value)$/i;
 /** Containers of credentials by name. */
 const CONTAINER = /^(?:tokens?|secrets?|passwords?|credentials?|stringData|data)$/i;
+
+/** An option with the pair after it, as an element of a list. */
+const PAIR_OPTION = new RegExp(`^(?:${USER_CLUSTER}|--user|--proxy-user|-U)$`);
 
 /** What belongs into a variable, field, parameter or key of this name. */
 export function placeOf(name: string): Place {
@@ -72,7 +76,7 @@ export function placesOfList(values: readonly Value[], all: Place, login: boolea
     const stands = userStands(before);
     user ||= stands;
     const label = onlyText(before) ?? "";
-    if (/^(?:-[0-4fgiIjkLlnNOpRsSvZ#]{0,12}u|--user|--proxy-user|-U)$/.test(label)) return "pair";
+    if (PAIR_OPTION.test(label)) return "pair";
     if (/^--?(?:p|pw|pass|key)$/.test(label) || (!label.includes(" ") && namesCredential(label)))
       return "credential";
     if (stands) return "credential";

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);
-import{checkContent,readValidated,validated}from"./chunk-PG2SLZQ6.js";import"./chunk-T25MA7SV.js";import"./chunk-5OKRX3QB.js";import"./chunk-A5U2QVTX.js";import"./chunk-IX7RFKHG.js";import"./chunk-7SF6YRKU.js";export{checkContent,readValidated,validated};
