@@ -232,6 +232,12 @@ test("whatever the rules match in has a sign", async () => {
   expect(rest.some(({ path, masked }) => !sieve(path, masked))).toBe(true);
 });
 
+/** What a setting goes by: its last segments, compact. */
+function keysOf(path: readonly string[]): string[] {
+  const segments = path.flatMap((segment) => segment.split(/[.:/]/)).filter((segment) => segment !== "");
+  return [1, 2, 3, 4].map((take) => segments.slice(-take).map(compactOf).join(""));
+}
+
 test("whatever a file offers to lookups can be told from its words", async () => {
   const fixtures = join(import.meta.dirname, "../fixtures/languages");
   const { files } = await scan({ ...optionsHere(), roots: [fixtures] });
@@ -249,10 +255,7 @@ test("whatever a file offers to lookups can be told from its words", async () =>
       ["key", world.keys.keys()],
       ["constant", world.constants.keys()],
       ["shell", world.shell.keys()],
-      [
-        "setting",
-        new Set([...world.entries.values()].flat().flatMap(({ fact }) => fact.path.map(compactOf))),
-      ],
+      ["setting", new Set([...world.entries.values()].flat().flatMap(({ fact }) => keysOf(fact.path)))],
     ];
     for (const [kind, all] of names)
       for (const name of all) {

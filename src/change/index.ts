@@ -64,8 +64,6 @@ export async function scanChange(
 ): Promise<ChangeScan> {
   const { ruleSet, asOf, only } = options;
   const top = checkoutOf(options);
-  const base =
-    since === "staged" ? await lastCommit(top) : "ref" in since ? await mergeBase(top, since.ref) : since;
   const detected = detection(ruleSet);
   const signs = whole || keep === "all" ? undefined : signsOf(ruleSet.rules);
   const compare: Compare = (files, asked) =>
@@ -76,22 +74,21 @@ export async function scanChange(
       asked,
     );
   const asking = new Asking(compare);
+  let base: Base | undefined;
   let inventory: Inventory | undefined;
   let settings: string[] = [];
   const collected = await collectSides(
     async () => {
-      const [found, changes] = await Promise.all([
-        discover(options),
-        changesSince(top, base.commit, since === "staged" ? "index" : "worktree"),
-      ]);
+      const [found, [from, changes]] = await Promise.all([discover(options), changesOf(top, since)]);
       inventory = found;
+      base = from;
       settings = changes.flatMap(({ path, exists }) => (exists && guard?.(path) ? [path] : []));
       return sidesOf(found, changes, options, top);
     },
     { ...options, keywords: keywordsOf(ruleSet), onParsed: detected.matchesOf },
     signs ? { signs: [...signs, ...DIRECTIVE_SIGNS], ask: asking.ask } : "all",
   );
-  if (!inventory) throw new Error("nothing was listed");
+  if (!inventory || !base) throw new Error("nothing was listed");
   const { root, leftOut } = inventory;
   const seen = (parsed: number): Pick<Report, "files" | "skipped" | "degraded"> => ({
     files: { scanned: collected.scanned, parsed, leftOut },
@@ -134,6 +131,13 @@ export async function scanChange(
 }
 
 const fresh = (finding: Finding): Finding => ({ ...finding, state: "new" });
+
+/** What a scan is compared with, and what changed since. */
+async function changesOf(top: string, since: Since): Promise<[Base, ChangedFile[]]> {
+  const base =
+    since === "staged" ? await lastCommit(top) : "ref" in since ? await mergeBase(top, since.ref) : since;
+  return [base, await changesSince(top, base.commit, since === "staged" ? "index" : "worktree")];
+}
 
 /** The one checkout that all roots stand in. */
 function checkoutOf({ roots }: DiscoverOptions): string {

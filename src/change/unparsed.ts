@@ -1,4 +1,4 @@
-import { type WordUse, wordNumber } from "../parse/pool.ts";
+import { maySet, type WordUse, wordNumber } from "../parse/pool.ts";
 import type { Question } from "../resolve/index.ts";
 import { fittingModules, linkedTo } from "../resolve/reach.ts";
 
@@ -11,9 +11,6 @@ const WORDS = /\w+(?:-\w+)*/g;
 /** The first word of a file's name. */
 const FIRST_WORD = /\.{0,3}(\w+(?:-\w+)*)/y;
 const CALLED_AFTER_FOLDER = /^(?:index|__init__|mod)/;
-
-/** Code that holds no settings, and nothing that does. */
-const NO_SETTINGS = /\.(?:[cm]?[jt]sx?|gs|pyi?|go|java|kts?|cs|ps1|psm1)$/i;
 
 /** Settings in which not every segment of a key is spelled out. */
 const NAMELESS = /\.(?:http|rest)$/i;
@@ -60,7 +57,7 @@ export class Unparsed {
     switch (kind) {
       case "setting":
         return [...this.#words].flatMap(([path, words]) =>
-          !NO_SETTINGS.test(path) && (NAMELESS.test(path) || isMadeOf(name, words)) ? [path] : [],
+          maySet(path) && (NAMELESS.test(path) || isMadeOf(name, words)) ? [path] : [],
         );
       case "class":
         return this.#holding(name, "{");
@@ -135,12 +132,13 @@ export class Unparsed {
   }
 }
 
-/** True when a name can be put together of words: `zendesktoken` of `zendesk` and `token`. */
+/** True when a name stands there as a key, or can be put together of segments: `zendesktoken` of `zendesk` and `token`. */
 function isMadeOf(name: string, words: ReadonlySet<number>): boolean {
+  if (words.has(wordNumber(name, "~"))) return true;
   const reached = new Set([0]);
   for (let end = 1; end <= name.length; end++)
     for (const start of reached)
-      if (words.has(wordNumber(name.slice(start, end), "~"))) {
+      if (words.has(wordNumber(name.slice(start, end), "."))) {
         reached.add(end);
         break;
       }

@@ -40,8 +40,30 @@ async function commitOf(top: string, name: string): Promise<string | undefined> 
 
 /** Where the current branch left another one. Throws a `Problem` that says what to fetch when that is not known here. */
 export async function mergeBase(top: string, name: string): Promise<Base> {
+  const [other, head] = await Promise.all([
+    name.startsWith("-") ? undefined : commitOf(top, name),
+    commitOf(top, "HEAD"),
+  ]);
+  const found =
+    other === undefined || head === undefined
+      ? ""
+      : ((await askGit(top, ["merge-base", other, head]))?.toString("utf8").trim() ?? "");
+  if (!ID.test(found)) throw await unrelated(top, name, other, head);
+  return {
+    commit: found,
+    words: found === other ? `${name} (${short(found)})` : `the merge base with ${name} (${short(found)})`,
+  };
+}
+
+/** Why no commit can be told that two have in common. */
+async function unrelated(
+  top: string,
+  name: string,
+  other: string | undefined,
+  head: string | undefined,
+): Promise<Problem> {
   if (!(await askGit(top, ["rev-parse", "--git-dir"])))
-    throw new Problem("git is not there, or does not trust this checkout", {
+    return new Problem("git is not there, or does not trust this checkout", {
       where: top,
       help: "Changes are compared with git: install it, or run git config --global --add safe.directory for this folder.",
     });
@@ -50,9 +72,8 @@ export async function mergeBase(top: string, name: string): Promise<Base> {
   const fetch = shallow
     ? "This is a shallow clone: fetch more of the history (in GitHub Actions: actions/checkout with fetch-depth: 2 for pull requests, 0 for all; elsewhere: git fetch --unshallow)."
     : undefined;
-  const other = name.startsWith("-") ? undefined : await commitOf(top, name);
   if (other === undefined)
-    throw new Problem("there is no such commit here", {
+    return new Problem("there is no such commit here", {
       where: name,
       help: [
         `Fetch it first (git fetch origin ${/^[\w./-]+$/.test(name) ? name : "BRANCH"}), or name another one.`,
@@ -61,19 +82,12 @@ export async function mergeBase(top: string, name: string): Promise<Base> {
         .filter((line) => line !== "")
         .join("\n"),
     });
-  const head = await commitOf(top, "HEAD");
   if (head === undefined)
-    throw new Problem("the checkout has no commit yet", { where: top, help: "Commit something first." });
-  const found = (await askGit(top, ["merge-base", other, head]))?.toString("utf8").trim() ?? "";
-  if (!ID.test(found))
-    throw new Problem("the two branches have no commit in common here", {
-      where: `${name} and HEAD`,
-      help: fetch ?? "They may come from different repositories; name a commit that HEAD was made from.",
-    });
-  return {
-    commit: found,
-    words: found === other ? `${name} (${short(found)})` : `the merge base with ${name} (${short(found)})`,
-  };
+    return new Problem("the checkout has no commit yet", { where: top, help: "Commit something first." });
+  return new Problem("the two branches have no commit in common here", {
+    where: `${name} and HEAD`,
+    help: fetch ?? "They may come from different repositories; name a commit that HEAD was made from.",
+  });
 }
 
 /**
@@ -106,6 +120,8 @@ const short = (id: string): string => id.slice(0, 10);
 
 /** Files that differ between a commit and the work tree or the index; what is in nested checkouts and submodules is not looked at. */
 export async function changesSince(top: string, commit: string, side: Side): Promise<ChangedFile[]> {
+  const untracked =
+    side === "worktree" ? askGit(top, ["ls-files", "-z", "--others", "--exclude-standard"]) : undefined;
   const settings = await withoutFilters(top);
   const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all"];
   const ask = async (args: readonly string[]): Promise<Entry[]> => {
@@ -119,9 +135,8 @@ export async function changesSince(top: string, commit: string, side: Side): Pro
   };
   if (side === "worktree") {
     const changed = await ask(["diff-index", ...raw, commit, "--"]);
-    const untracked = await askGit(top, ["ls-files", "-z", "--others", "--exclude-standard"]);
     const known = new Set(changed.map(({ path }) => path));
-    const added = (untracked?.toString("utf8") ?? "")
+    const added = ((await untracked)?.toString("utf8") ?? "")
       .split("\0")
       .filter((path) => path !== "" && !path.endsWith("/") && !known.has(path));
     return [

@@ -7,7 +7,7 @@ import { WorkerPool } from "./worker-pool.ts";
 
 export type { Seek } from "./examine.ts";
 export type { Pool, PoolOptions, PoolResult, RunOptions } from "./pool-contract.ts";
-export { type WordUse, wordNumber } from "./words.ts";
+export { maySet, type WordUse, wordNumber } from "./words.ts";
 
 /** Starts the first thread at once, so that it is up when the list of files is. */
 export function createPool(options: PoolOptions): Pool {

@@ -1,8 +1,8 @@
 /**
- * What a word stands for: itself, a function that may be defined under it, a class, or a part of a key, whatever its spelling (letters and digits in
- * lower case).
+ * What a word stands for: itself, a function that may be defined under it, a class; a whole key, or a segment of one, whatever its spelling (letters
+ * and digits in lower case).
  */
-export type WordUse = "" | "(" | "{" | "~";
+export type WordUse = "" | "(" | "{" | "~" | ".";
 
 const BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -39,6 +39,12 @@ const DEFINES =
 /** What stands before the type that a function of Go's belongs to. */
 const RECEIVER = /\bfunc\s{0,4}\(\s{0,4}\w{0,60}\s{0,4}\*?$/;
 
+/** Code that holds no settings, and nothing that does. */
+const NO_SETTINGS = /\.(?:[cm]?[jt]sx?|gs|pyi?|go|java|kts?|cs|ps1|psm1)$/i;
+
+/** True where settings may stand: only there words go as keys, too. */
+export const maySet = (path: string): boolean => !NO_SETTINGS.test(path);
+
 /** Languages in which what is defined with brackets has a word before it on its line. */
 const SPELLED_OUT = /\.(?:pyi?|rb|rake|php|kts?|go)$/i;
 
@@ -71,9 +77,12 @@ export function wordsIn(text: string, path: string): number[] {
   // Only keys of settings are asked for whatever their spelling; where they can be told from what they hold, they are.
   const keysApart = /\.json$/i.test(path) && !text.includes("<<");
   if (keysApart) addKeys(text, all);
-  const note = (hash: number, compact: number, defined: string): void => {
+  const isSegment = keysApart || !maySet(path) ? undefined : segmentTest(text, path);
+  if (isSegment) addNames(text, all);
+  const note = (hash: number, compact: number, segment: boolean, defined: string): void => {
     all.add(hash);
-    if (!keysApart) all.add(mixed(compact, TILDE));
+    if (isSegment) all.add(mixed(compact, TILDE));
+    if (segment) all.add(mixed(compact, DOT));
     if (defined !== "") all.add(mixed(hash, OPEN));
     if (defined === "{") all.add(mixed(hash, BRACE));
   };
@@ -85,7 +94,7 @@ export function wordsIn(text: string, path: string): number[] {
       hash = mixed(hash, code);
       compact = compacted(compact, code);
     }
-    note(hash, compact, defined);
+    note(hash, compact, isSegment?.(from, to) ?? false, defined);
   };
   let defining = false;
   let end = 0;
@@ -104,7 +113,8 @@ export function wordsIn(text: string, path: string): number[] {
     const chained: boolean = defining && leadsOn(text, end, from);
     const known = all.has(mixed(hash, BRACE));
     const defined = chained || known ? "{" : definedAs(text, from, at, spelledOut);
-    if (!known) note(hash, compact, defined);
+    const segment = isSegment?.(from, at) ?? false;
+    if (!known || segment) note(hash, compact, segment, defined);
     // An escape in a text may end in a word: `"\nuser"`, `%20user`.
     const before = text.charCodeAt(from - 1);
     if (before === BACKSLASH && at - from > 1) add(from + 1, at, defined);
@@ -122,6 +132,51 @@ export function wordsIn(text: string, path: string): number[] {
     end = at;
   }
   return [...all];
+}
+
+/** Formats whose keys have a sign behind them; elsewhere a blank may do (`login bot`), and every word may be a segment. */
+const SIGNED = /\.(?:ya?ml|md|markdown|mdx|rst|adoc|asciidoc)$/i;
+
+/** Signs behind a key or its brackets on the same line: `key: `, `key = `, `<key>`, `key {`. */
+const KEY_SIGNS = [":", "=", ">", "{"] as const;
+
+/** Lines with nothing but keys: an item of a list of them, a section. */
+const KEYS_ONLY = /^\s*(?:-\s+["']?[\w.-]+["']?\s*$|\[)/;
+
+/** Gives a test for words, asked in their order, that may be a segment of a key: a sign stands behind it on its line, or a path goes on there. */
+function segmentTest(text: string, path: string): (from: number, to: number) => boolean {
+  if (!SIGNED.test(path)) return () => true;
+  let lineEnd = -1;
+  let sign = -1;
+  return (from, to) => {
+    if (from > lineEnd) {
+      const end = text.indexOf("\n", from);
+      lineEnd = end < 0 ? text.length : end;
+      const line = text.slice(text.lastIndexOf("\n", from) + 1, lineEnd);
+      const signs = KEY_SIGNS.map((one) => line.lastIndexOf(one));
+      sign = KEYS_ONLY.test(line) ? lineEnd : lineEnd - line.length + Math.max(...signs);
+    }
+    return sign >= to || joinsPath(text, from - 1, from - 2) || joinsPath(text, to, to + 1);
+  };
+}
+
+/** A dot or a slash stands at one place, and a name goes on at the other. */
+const joinsPath = (text: string, sign: number, beyond: number): boolean =>
+  (text[sign] === "." || text[sign] === "/") && isName(text.charCodeAt(beyond));
+
+/** What is called by a member of its own: `- name: Zendesk e-mail`. */
+const NAMED = /(?:name|key|id|ParameterKey|secretKey)["']?\s{0,20}[:=][ \t]{0,20}([^#\n]{1,200})/gi;
+
+/** Adds such names as keys, whole. */
+function addNames(text: string, all: Set<number>): void {
+  for (const [, value = ""] of text.matchAll(NAMED)) addKey(value, all);
+}
+
+function addKey(key: string, all: Set<number>): void {
+  const compact = key.replace(/[^a-z0-9]/gi, "").toLowerCase();
+  if (compact === "") return;
+  all.add(wordNumber(compact, "~"));
+  all.add(wordNumber(compact, "."));
 }
 
 /** Nothing stands between two words of a line but blanks and what may stand before a name. */
@@ -175,6 +230,5 @@ function addKeys(text: string, all: Set<number>): void {
   for (const [, key = "", value = "", bare = ""] of text.matchAll(KEYS))
     for (const part of NAMES.test(key) ? [key, value] : [key, bare])
       for (const word of part.match(/\w+(?:-\w+)*/g) ?? [])
-        for (const one of word.includes("-") ? [word, ...word.split("-")] : [word])
-          all.add(wordNumber(one.replace(/[_-]/g, "").toLowerCase(), "~"));
+        for (const one of word.includes("-") ? [word, ...word.split("-")] : [word]) addKey(one, all);
 }
