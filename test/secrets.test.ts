@@ -240,7 +240,7 @@ describe("no credential", () => {
   ])("%s", (shown) => expect(text(shown)).toBe(shown));
 });
 
-test("a megabyte takes no longer than a twentieth of a second", () => {
+test("a megabyte of nothing but credentials takes a fraction of a second", () => {
   const source = Object.entries(PLACES)
     .flatMap(([, places]) => places)
     .join("\n")
@@ -252,8 +252,8 @@ test("a megabyte takes no longer than a twentieth of a second", () => {
     redact(megabyte, [], []);
     return processorTime() - begin;
   }).sort((a, b) => a - b);
-  // Generous, since tests share the machine: measured are 10 to 30 ms of this, the densest text there is.
-  expect(times[0]).toBeLessThan(150);
+  // Generous, since machines differ: measured are 110 to 130 ms of this, the densest text there is; ordinary text takes a tenth of it.
+  expect(times[0]).toBeLessThan(600);
 });
 
 test.each([
