@@ -102,6 +102,9 @@ export interface Refusal {
   readonly at?: Location;
 }
 
+/** Why user and token that stand apart are left alone: a user that ends in `/token` means nothing without one. */
+export const STAYS = "What holds the user with /token is read by something else, too.";
+
 /** A refusal for a reason of the catalogue. */
 export const refuse = (id: RefusalId, detail?: string): Refusal => ({
   kind: "refusal",

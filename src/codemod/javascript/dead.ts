@@ -184,17 +184,27 @@ export class Dead {
     return calls.length === 0 ? undefined : calls;
   }
 
-  /** A field that is only written to goes with what writes it. */
+  /** A private field that is only written to goes with what writes it. */
   #field(declaration: Node): Node[] {
     const { Node: N } = this.#program.morph;
     if (!N.isPropertyDeclaration(declaration)) return [];
     const name = declaration.getNameNode();
-    if (!N.isPrivateIdentifier(name) && declaration.getScope() !== "private") return [];
-    const value = declaration.getInitializer();
-    if (value && !this.#isPure(value)) return [];
-    const gone: Node[] = [declaration];
-    for (const reference of this.#symbols.references(name)) {
-      if (this.#isGone(reference)) continue;
+    return N.isPrivateIdentifier(name) || declaration.getScope() === "private" ? this.field(name) : [];
+  }
+
+  /** What declares and writes a field, named in one of these places; empty while something reads it. In JavaScript it may have no declaration. */
+  field(name: Node): Node[] {
+    const { Node: N } = this.#program.morph;
+    const gone: Node[] = [];
+    for (const declaration of name.getSymbol()?.getDeclarations() ?? []) {
+      if (!N.isPropertyDeclaration(declaration)) continue;
+      const value = declaration.getInitializer();
+      if (value && !this.#isPure(value)) return [];
+      gone.push(declaration);
+    }
+    const isDeclared = N.isPropertyDeclaration(name.getParent());
+    for (const reference of [...(isDeclared ? [] : [name]), ...this.#symbols.references(name)]) {
+      if (this.#isGone(reference) || N.isPropertyDeclaration(reference.getParent())) continue;
       const access = this.#symbols.accessOf(reference);
       const assignment = access.getParent();
       const statement = assignment?.getParent();

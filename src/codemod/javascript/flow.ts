@@ -4,10 +4,10 @@ import type { Flow } from "./carrier.ts";
 import type { Program } from "./program.ts";
 import { Tracker } from "./tracker.ts";
 
-/** Follows the credential that stands at a place forward to all requests it is sent with. */
-export function flowFrom(start: Node, program: Program): Flow {
+/** Follows the credential that stands at some places forward to all requests it is sent with. */
+export function flowFrom(starts: readonly Node[], program: Program): Flow {
   const tracker = new Tracker(program);
-  tracker.begin(start);
+  for (const start of starts) tracker.begin(start);
   return tracker;
 }
 
@@ -23,4 +23,20 @@ export function pairAt(file: SourceFile, spans: readonly Span[], program: Progra
     node = node.getParent();
   }
   return node;
+}
+
+/** The name of the field that a value is all of: `this.user = value`, `user = value;` of a class. */
+export function fieldOf(value: Node | undefined, program: Program): Node | undefined {
+  const { Node: N } = program.morph;
+  for (let node = value; node; node = node.getParent()) {
+    const parent = node.getParent();
+    if (N.isPropertyDeclaration(parent) && parent.getInitializer() === node) return parent.getNameNode();
+    if (N.isBinaryExpression(parent) && parent.getRight() === node) {
+      const left = parent.getLeft();
+      const isField = N.isPropertyAccessExpression(left) && N.isThisExpression(left.getExpression());
+      if (isField && parent.getOperatorToken().getText() === "=") return left.getNameNode();
+    }
+    if (N.isStatement(node) || N.isObjectLiteralExpression(node)) return undefined;
+  }
+  return undefined;
 }

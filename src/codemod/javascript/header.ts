@@ -2,7 +2,7 @@ import type { Node } from "ts-morph";
 import type { Edit } from "../../model/edit.ts";
 import { withoutGaps } from "../javascript-sdk/gaps.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
-import { refuse } from "../refusal.ts";
+import { refuse, STAYS } from "../refusal.ts";
 import type { Flow } from "./carrier.ts";
 import { type HttpForm, provide, unique } from "./http.ts";
 import type { Library, LibraryName } from "./library.ts";
@@ -52,6 +52,8 @@ export async function rewriteHeaders(
   const waiting = new Asynchrony(program).at(sinks);
   if ("why" in waiting) return refuse("synchronous", waiting.why);
   removals.dropStores(flow.stores);
+  const doubts = removals.dropHalves(plan.halves);
+  if (plan.user && !removals.holds(plan.user)) return refuse("shape", STAYS);
   edits.push(...removals.edits(), ...waiting.edits);
   const form = await formFor(plan, project, forms);
   const creates = [];
@@ -68,6 +70,7 @@ export async function rewriteHeaders(
     reasons: [
       ...plan.reasons,
       ...waiting.reasons,
+      ...doubts,
       "A token that was revoked is not retried: what sends the header is not known.",
     ],
     title: "puts an access token into the header",

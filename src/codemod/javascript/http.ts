@@ -3,7 +3,7 @@ import type { Node, SourceFile } from "ts-morph";
 import type { Edit, NewFile } from "../../model/edit.ts";
 import { withoutGaps } from "../javascript-sdk/gaps.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
-import { refuse } from "../refusal.ts";
+import { refuse, STAYS } from "../refusal.ts";
 import type { Sending } from "./carrier.ts";
 import type { Library, LibraryName } from "./library.ts";
 import {
@@ -81,6 +81,8 @@ export async function rewriteRequests(
     wish(wishes, own, sending, made.name);
   }
   removals.dropStores(plan.flow.stores);
+  for (const reason of removals.dropHalves(plan.halves)) reasons.add(reason);
+  if (plan.user && !removals.holds(plan.user)) return refuse("shape", STAYS);
   edits.push(...removals.edits());
   const creates: NewFile[] = [];
   for (const one of wishes.values()) {

@@ -1,8 +1,9 @@
-import type { Node } from "ts-morph";
+import type { Node, SourceFile } from "ts-morph";
 import type { Project, Site } from "../recipe.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Flow, Sending } from "./carrier.ts";
-import { flowFrom, pairAt } from "./flow.ts";
+import { fieldOf, flowFrom, pairAt } from "./flow.ts";
+import { COMMON } from "./imports.ts";
 import { accountsReason, conditionReason, judge } from "./policy.ts";
 import { Program, pathOf, SOURCE } from "./program.ts";
 import { type FunctionNode, Symbols } from "./symbols.ts";
@@ -13,6 +14,10 @@ export interface Plan {
   readonly flow: Flow;
   /** The pair, header value or call that the site is about. */
   readonly start: Node;
+  /** Names of the fields that keep its halves apart. */
+  readonly halves: readonly Node[];
+  /** The user half, where it stands apart. */
+  readonly user: Node | undefined;
   /** Why it must not be rewritten. */
   readonly refusal: Refusal | undefined;
   /** Why a person has to look at it. */
@@ -55,12 +60,50 @@ async function make(site: Site, project: Project): Promise<Plan | undefined> {
   for (const other of [...related].slice(0, MOST_RELATED)) await program.openWithImports(other, 1);
   // Who hands values to what is exported here.
   await program.openImporters(path);
-  const { match } = site.use;
-  const spans = match.user && match.token ? [match.user.at, match.token.at] : [match.at];
-  const start = pairAt(file, spans, program);
-  if (!start) return undefined;
-  let flow = flowFrom(start, program);
+  const begins = await startsOf(site, file, program);
+  let traced: Traced | undefined;
+  for (const one of begins) {
+    const next = await trace(one, program);
+    if (!traced || isResolved(next.flow, program)) traced = next;
+    if (isResolved(traced.flow, program)) break;
+  }
+  const start = traced?.starts[0];
+  if (!traced || !start) return undefined;
+  const { flow, halves, user } = traced;
+  const verdict = await judge(site, start, program);
+  return {
+    program,
+    flow,
+    start,
+    halves,
+    user,
+    refusal: "refusal" in verdict ? verdict.refusal : undefined,
+    reasons: [
+      ...("reasons" in verdict ? verdict.reasons : []),
+      ...[accountsReason(site, flow, program), conditionReason(flow, program)].filter(
+        (one) => one !== undefined,
+      ),
+      ...flow.asserted.slice(0, 1).map((node) => `A test looks at the credential: ${pathOf(node)}.`),
+    ],
+    resolved: isResolved(flow, program),
+  };
+}
+
+/** Where a credential stands, and the fields that keep its halves apart. */
+interface Begin extends Pick<Plan, "halves" | "user"> {
+  readonly starts: readonly Node[];
+}
+
+interface Traced extends Begin {
+  readonly flow: Flow;
+}
+
+/** Follows a credential; who may take it from what is exported is opened on the way. */
+async function trace(begin: Begin, program: Program): Promise<Traced> {
+  const { starts, halves } = begin;
+  let flow = flowFrom(starts, program);
   const asked = new Set<string>();
+  for (const half of halves) if (!COMMON.test(half.getText())) await program.openMentions(half.getText());
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const open = [...flow.exporting].filter((one) => !asked.has(one));
     const members = [...flow.members].filter((one) => !asked.has(`.${one}`));
@@ -73,23 +116,30 @@ async function make(site: Site, project: Project): Promise<Plan | undefined> {
       asked.add(one);
       await program.openImporters(one);
     }
-    flow = flowFrom(start, program);
+    flow = flowFrom(starts, program);
   }
-  const verdict = await judge(site, start, program);
-  return {
-    program,
-    flow,
-    start,
-    refusal: "refusal" in verdict ? verdict.refusal : undefined,
-    reasons: [
-      ...("reasons" in verdict ? verdict.reasons : []),
-      ...[accountsReason(site, flow, program), conditionReason(flow, program)].filter(
-        (one) => one !== undefined,
-      ),
-      ...flow.asserted.slice(0, 1).map((node) => `A test looks at the credential: ${pathOf(node)}.`),
-    ],
-    resolved: isResolved(flow, program),
-  };
+  return { ...begin, flow };
+}
+
+/** Where the credential may be taken to begin: with both halves, or, when these are kept apart, wherever both are sent. */
+async function startsOf({ use }: Site, file: SourceFile, program: Program): Promise<Begin[]> {
+  const { match, related } = use;
+  const spans = match.user && match.token ? [match.user.at, match.token.at] : [match.at];
+  const start = pairAt(file, spans, program);
+  const found: Begin[] = start ? [{ starts: [start], halves: [], user: undefined }] : [];
+  // An object of settings may hold both and is never sent itself.
+  if (start && !program.morph.Node.isObjectLiteralExpression(start)) return found;
+  const sent: Node[] = [];
+  for (const hop of related) {
+    if (hop.role !== "use") continue;
+    const other = await program.open(hop.path);
+    const pair = other && pairAt(other, [hop.at], program);
+    if (!pair) return found;
+    sent.push(pair);
+  }
+  const halves = spans.flatMap((at) => fieldOf(program.nodeAt(file, at), program) ?? []);
+  const user = match.user && program.nodeAt(file, match.user.at);
+  return sent.length > 0 ? [...found, { starts: sent, halves, user }] : found;
 }
 
 function isResolved(flow: Flow, program: Program): boolean {

@@ -70,6 +70,22 @@ export class Removals {
     }
   }
 
+  /** Takes out fields that held one half of the credential each, unless something that stays reads them. Says what else may do so. */
+  dropHalves(fields: readonly Node[]): string[] {
+    const dead = new Dead(this.#program, (node) => this.holds(node));
+    const reasons: string[] = [];
+    for (const name of fields) {
+      const gone = dead.field(name).filter((node) => !this.holds(node));
+      if (gone.length > 0 && this.#symbols.isOpen(name))
+        reasons.push(
+          `\`${name.getText()}\` is not kept in ${pathOf(name)} any more: look whether something else reads it.`,
+        );
+      for (const node of gone) this.#take(node);
+    }
+    this.cascade();
+    return reasons;
+  }
+
   /** Says that something else will stand in the place of a node. */
   replace(node: Node): void {
     this.#replaced.add(node);
@@ -186,9 +202,21 @@ export class Removals {
     return found.length === 0 ? undefined : found;
   }
 
+  /** Constructors of which nothing is left. */
+  #dropEmptied(): void {
+    const { Node: N } = this.#program.morph;
+    for (const statement of [...this.#removed]) {
+      const made = statement.getParent()?.getParent();
+      if (!N.isConstructorDeclaration(made) || made.getJsDocs().length > 0) continue;
+      const gone = [...made.getStatementsWithComments(), ...made.getParameters()];
+      if (gone.every((one) => this.#removed.has(one))) this.#take(made);
+    }
+  }
+
   /** The edits that make it so. */
   edits(): Edit[] {
     const { Node: N } = this.#program.morph;
+    this.#dropEmptied();
     const edits: Edit[] = [];
     const lists = new Map<Node, Node[]>();
     for (const node of this.#removed) {
@@ -270,6 +298,14 @@ export class Removals {
     return { path: pathOf(node), at, text: "" };
   }
 
+  /** Where the first of the lines begins that go together with a node's. */
+  #startOfRemoved(node: Node, text: string): number {
+    let first = node;
+    for (let one = node.getPreviousSibling(); one && this.#removed.has(one); one = one.getPreviousSibling())
+      first = one;
+    return text.lastIndexOf("\n", this.#startOf(first) - 1) + 1;
+  }
+
   /** `.set("Authorization", …)` of a chain. */
   #link(call: Node): Edit {
     const { Node: N } = this.#program.morph;
@@ -294,7 +330,7 @@ export class Removals {
     const before =
       start === 0 ||
       /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, start)) ||
-      /\{[ \t]*\r?\n$/.test(text.slice(0, start));
+      /\{[ \t]*\r?\n$/.test(text.slice(0, this.#startOfRemoved(node, text)));
     return { start, end: before && blank ? end + blank[0].length : end };
   }
 }

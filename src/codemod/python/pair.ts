@@ -2,6 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { Edit } from "../../model/edit.ts";
 import type { Span } from "../../model/fact.ts";
 import type { Outcome, Project, Site } from "../recipe.ts";
+import { refuse, STAYS } from "../refusal.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 import { accountReasons } from "./accounts.ts";
 import type { End, Place } from "./carrier.ts";
@@ -39,7 +40,10 @@ export async function rewritePair(
   const root = await project.tree(masked, "python");
   const flow = new Flow(project);
   const pair = pairOf(root, site);
-  if (!pair) return rewriteSplit(root, site, project, library);
+  if (!pair)
+    return (
+      (await rewriteSplit(root, site, project, library)) ?? (await rewriteHalves(site, project, library))
+    );
   await flow.follow(path, pair);
   if (flow.ends.length === 0) return undefined;
   const sent = flow.ends.every((end) => end.kind === "auth");
@@ -109,6 +113,49 @@ async function rewriteSplit(
   for (const one of [...flow.doubts, ...flow.ends])
     sent.doubt(one.path, one.node, "what" in one ? one.what : "The dictionary is used there");
   return outcome(site, project, library, supplied, edits, swept, sent);
+}
+
+/** User and token are kept apart, in attributes of an object: where both are sent as a pair the auth object takes its place. */
+async function rewriteHalves(
+  site: Site,
+  project: Project,
+  library: AuthLibrary,
+): Promise<Outcome | undefined> {
+  const sent = new Flow(project);
+  const pairs = new Map<string, Place>();
+  for (const hop of site.use.related) {
+    if (hop.role !== "use") continue;
+    const root = await sent.root(hop.path);
+    const node = root && madeAt(nodeAt(root, hop.at));
+    if (!node) return undefined;
+    pairs.set(`${hop.path}:${node.id}`, { path: hop.path, node });
+  }
+  const places = [...pairs.values()];
+  for (const { path, node } of places) await sent.follow(path, node);
+  if (sent.ends.length === 0 || !sent.ends.every((end) => end.kind === "auth")) return undefined;
+  if ((await librariesOf(site, project, sent.ends)) !== library.id) return undefined;
+  const supplied = await supply(site, project, library.template, "zendesk_auth");
+  const edits: Edit[] = [];
+  for (const { path, node } of places) {
+    const used = await supplied.use(path);
+    edits.push({ path, at: spanOf(node), text: used.name }, ...used.edits);
+  }
+  const swept = await new Sweep(project, sent, keysOf(site)).run(places);
+  const user = site.use.match.user?.at;
+  const isGone = ({ path, at }: Edit): boolean =>
+    path === site.file.path && user !== undefined && at.start <= user.start && user.end <= at.end;
+  if (!swept.edits.some(isGone)) return refuse("shape", STAYS);
+  return outcome(site, project, library, supplied, edits, swept, sent);
+}
+
+/** The tuple of two, or the call that makes a pair, at a place. */
+function madeAt(node: Node): Node | undefined {
+  for (let one: Node | null = node; one; one = one.parent) {
+    if (one.type === "tuple") return listed(one).length === 2 ? one : undefined;
+    if (one.type === "call" && MAKES.test(calleeOf(one))) return one;
+    if (/statement$|^block$/.test(one.type)) return undefined;
+  }
+  return undefined;
 }
 
 /** The entry of a dictionary that a value is all of. */

@@ -104,7 +104,7 @@ interface Changed {
 
 /** Every request that gets the credential becomes one of the provider's; undefined when not all of them are known. */
 function fetching(start: Node, program: Program): Changed | undefined {
-  const flow = flowFrom(start, program);
+  const flow = flowFrom([start], program);
   const { Node: N } = program.morph;
   const arrays = new Set(
     [...flow.carriers].map((one) => one.getParent()).filter((one) => N.isArrayLiteralExpression(one)),
@@ -165,7 +165,7 @@ function fetchedList(list: Node, program: Program): Node[] | undefined {
 
 /** The header's value becomes a current token, where it is made for each request. */
 function header(start: Node, program: Program): Changed | undefined {
-  const flow = flowFrom(start, program);
+  const flow = flowFrom([start], program);
   const { Node: N } = program.morph;
   const removals = new Removals(program);
   const edits: Edit[] = [];
