@@ -12,8 +12,8 @@ export interface HostOptions {
   readonly fallback: string;
 }
 
-/** An address without its path that is Zendesk's. */
-const LITERAL = /https?:\/\/([a-z\d][a-z\d-]*)\.zendesk\.com/i;
+/** An address without its path that is Zendesk's, or a text that begins with a host. */
+const LITERAL = /(?:https?:\/\/|^)([a-z\d][a-z\d-]*)\.zendesk\.com(?![\w.-])/i;
 
 /**
  * Finds where the address of the Zendesk account comes from: first what is said in the given files near to the use, in order, an environment variable before

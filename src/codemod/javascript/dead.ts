@@ -192,19 +192,21 @@ export class Dead {
     return N.isPrivateIdentifier(name) || declaration.getScope() === "private" ? this.field(name) : [];
   }
 
-  /** What declares and writes a field, named in one of these places; empty while something reads it. In JavaScript it may have no declaration. */
+  /** What declares and writes a field, or an entry of an object, named in one of these places; empty while something reads it. In JavaScript it may have no declaration. */
   field(name: Node): Node[] {
     const { Node: N } = this.#program.morph;
+    const isDeclaring = (node: Node | undefined): boolean =>
+      N.isPropertyDeclaration(node) || N.isPropertyAssignment(node);
     const gone: Node[] = [];
     for (const declaration of name.getSymbol()?.getDeclarations() ?? []) {
-      if (!N.isPropertyDeclaration(declaration)) continue;
+      if (!N.isPropertyDeclaration(declaration) && !N.isPropertyAssignment(declaration)) continue;
       const value = declaration.getInitializer();
       if (value && !this.#isPure(value)) return [];
       gone.push(declaration);
     }
-    const isDeclared = N.isPropertyDeclaration(name.getParent());
+    const isDeclared = isDeclaring(name.getParent());
     for (const reference of [...(isDeclared ? [] : [name]), ...this.#symbols.references(name)]) {
-      if (this.#isGone(reference) || N.isPropertyDeclaration(reference.getParent())) continue;
+      if (this.#isGone(reference) || isDeclaring(reference.getParent())) continue;
       const access = this.#symbols.accessOf(reference);
       const assignment = access.getParent();
       const statement = assignment?.getParent();

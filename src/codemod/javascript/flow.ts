@@ -25,12 +25,16 @@ export function pairAt(file: SourceFile, spans: readonly Span[], program: Progra
   return node;
 }
 
-/** The name of the field that a value is all of: `this.user = value`, `user = value;` of a class. */
+/** The name of the field that a value is all of: `this.user = value`, `user = value;` of a class, `user: value` of an object. */
 export function fieldOf(value: Node | undefined, program: Program): Node | undefined {
   const { Node: N } = program.morph;
   for (let node = value; node; node = node.getParent()) {
     const parent = node.getParent();
-    if (N.isPropertyDeclaration(parent) && parent.getInitializer() === node) return parent.getNameNode();
+    if (
+      (N.isPropertyDeclaration(parent) || N.isPropertyAssignment(parent)) &&
+      parent.getInitializer() === node
+    )
+      return parent.getNameNode();
     if (N.isBinaryExpression(parent) && parent.getRight() === node) {
       const left = parent.getLeft();
       const isField = N.isPropertyAccessExpression(left) && N.isThisExpression(left.getExpression());

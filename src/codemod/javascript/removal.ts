@@ -76,7 +76,8 @@ export class Removals {
     const reasons: string[] = [];
     for (const name of fields) {
       const gone = dead.field(name).filter((node) => !this.holds(node));
-      if (gone.length > 0 && this.#symbols.isOpen(name))
+      const isExported = gone.some((node) => this.#isExportedEntry(node));
+      if (gone.length > 0 && (isExported || this.#symbols.isOpen(name)))
         reasons.push(
           `\`${name.getText()}\` is not kept in ${pathOf(name)} any more: look whether something else reads it.`,
         );
@@ -84,6 +85,21 @@ export class Removals {
     }
     this.cascade();
     return reasons;
+  }
+
+  /** An entry of an object that other modules get as a whole. */
+  #isExportedEntry(node: Node): boolean {
+    const { Node: N } = this.#program.morph;
+    const object = N.isPropertyAssignment(node) ? node.getParent() : undefined;
+    if (!N.isObjectLiteralExpression(object)) return false;
+    const holder = object.getParent();
+    if (!N.isVariableDeclaration(holder)) return true;
+    return (
+      holder.getVariableStatement()?.isExported() === true ||
+      this.#symbols
+        .references(holder.getNameNode())
+        .some((one) => !N.isPropertyAccessExpression(one.getParent()))
+    );
   }
 
   /** Says that something else will stand in the place of a node. */

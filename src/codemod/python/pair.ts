@@ -21,14 +21,12 @@ import {
 import { djangoSettings } from "./django.ts";
 import { reasonsOf } from "./doubts.ts";
 import { Flow } from "./flow.ts";
+import { MAKES, sentPairs, userGoes } from "./halves.ts";
 import { type AuthLibrary, calledLibrary, type LibraryId, librariesOf } from "./libraries.ts";
 import { keysOf, originOf } from "./origin.ts";
 import { type Supplied, supply } from "./provider.ts";
 import { bindingOf } from "./scope.ts";
 import { Sweep, type Swept } from "./sweep.ts";
-
-/** Calls that make a pair of user and password. */
-const MAKES = /(?:^|\.)(?:HTTPBasicAuth|HTTPProxyAuth|BasicAuth)$/;
 
 /** Replaces the pair of user and token by an auth object wherever it is made; undefined when the pair is not sent as `auth` by the library. */
 export async function rewritePair(
@@ -122,15 +120,8 @@ async function rewriteHalves(
   library: AuthLibrary,
 ): Promise<Outcome | undefined> {
   const sent = new Flow(project);
-  const pairs = new Map<string, Place>();
-  for (const hop of site.use.related) {
-    if (hop.role !== "use") continue;
-    const root = await sent.root(hop.path);
-    const node = root && madeAt(nodeAt(root, hop.at));
-    if (!node) return undefined;
-    pairs.set(`${hop.path}:${node.id}`, { path: hop.path, node });
-  }
-  const places = [...pairs.values()];
+  const places = await sentPairs(site, sent);
+  if (!places) return undefined;
   for (const { path, node } of places) await sent.follow(path, node);
   if (sent.ends.length === 0 || !sent.ends.every((end) => end.kind === "auth")) return undefined;
   if ((await librariesOf(site, project, sent.ends)) !== library.id) return undefined;
@@ -141,21 +132,8 @@ async function rewriteHalves(
     edits.push({ path, at: spanOf(node), text: used.name }, ...used.edits);
   }
   const swept = await new Sweep(project, sent, keysOf(site)).run(places);
-  const user = site.use.match.user?.at;
-  const isGone = ({ path, at }: Edit): boolean =>
-    path === site.file.path && user !== undefined && at.start <= user.start && user.end <= at.end;
-  if (!swept.edits.some(isGone)) return refuse("shape", STAYS);
+  if (!userGoes(site, swept.edits)) return refuse("shape", STAYS);
   return outcome(site, project, library, supplied, edits, swept, sent);
-}
-
-/** The tuple of two, or the call that makes a pair, at a place. */
-function madeAt(node: Node): Node | undefined {
-  for (let one: Node | null = node; one; one = one.parent) {
-    if (one.type === "tuple") return listed(one).length === 2 ? one : undefined;
-    if (one.type === "call" && MAKES.test(calleeOf(one))) return one;
-    if (/statement$|^block$/.test(one.type)) return undefined;
-  }
-  return undefined;
 }
 
 /** The entry of a dictionary that a value is all of. */

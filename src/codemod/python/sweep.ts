@@ -21,8 +21,10 @@ import {
   statementSpan,
   within,
 } from "./code.ts";
+import { constantOf } from "./constants.ts";
 import type { Flow } from "./flow.ts";
 import { importedUses } from "./importing.ts";
+import { isImported } from "./scope.ts";
 
 /** What a sweep found. */
 export interface Swept {
@@ -97,6 +99,7 @@ export class Sweep {
       if (!this.#isDoomed(path, node)) continue;
       if (node.type === "attribute" && /^(?:self|cls)$/.test(field(node, "object")?.text ?? ""))
         await this.#attribute(path, node);
+      else if (node.type === "attribute") await this.#imported(path, node);
       else if (
         node.type === "identifier" &&
         node.parent?.type !== "attribute" &&
@@ -148,6 +151,15 @@ export class Sweep {
       return;
     }
     await this.#constant(path, node);
+    await this.#imported(path, node);
+  }
+
+  /** A constant of another module that nothing else reads. */
+  async #imported(path: string, node: Node): Promise<void> {
+    const constant = await constantOf(this.#flow, this.#project, path, node);
+    if (!constant) return;
+    if (!constant.reads.every((one) => this.#isDoomed(one.path, one.node) || isImported(one.node))) return;
+    if (this.#once(`${constant.path}:${constant.node.text}`)) this.#drop(constant.path, constant.assignment);
   }
 
   /** A look-up at the top of a module; what has no side effects is left to tidying. */

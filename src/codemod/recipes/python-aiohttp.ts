@@ -16,13 +16,14 @@ import {
 } from "../python/code.ts";
 import { conditionReason, hasRivals, reasonsOf } from "../python/doubts.ts";
 import { Flow } from "../python/flow.ts";
+import { sentPairs, userGoes } from "../python/halves.ts";
 import { librariesOf } from "../python/libraries.ts";
 import { keysOf, originOf } from "../python/origin.ts";
 import { supply } from "../python/provider.ts";
 import { bindingOf, usesIn } from "../python/scope.ts";
 import { Sweep } from "../python/sweep.ts";
 import type { Outcome, Project, Recipe, Site } from "../recipe.ts";
-import { refuse } from "../refusal.ts";
+import { refuse, STAYS } from "../refusal.ts";
 import { nodesBelow } from "../tidy/grammar.ts";
 
 const METHODS = /\.(get|post|put|patch|delete|head|options|request)$/;
@@ -34,7 +35,12 @@ export const pythonAiohttp: Recipe = {
   rewrite: async (site, project) => {
     const root = await project.tree(site.file.masked, "python");
     const value = new Flow(project);
-    await value.follow(site.file.path, startOf(root, site));
+    const start = startOf(root, site);
+    // Attributes keep user and token apart: where both are sent is what counts.
+    const apart = /^(?:block|module)$/.test(start.type);
+    const starts = apart ? await sentPairs(site, value) : [{ path: site.file.path, node: start }];
+    if (!starts) return undefined;
+    for (const one of starts) await value.follow(one.path, one.node);
     const headers = value.ends.filter((end) => end.kind === "header");
     const sent = new Flow(project, headers);
     for (const { path, node } of headers) {
@@ -51,10 +57,13 @@ export const pythonAiohttp: Recipe = {
     if (value.mixed || sent.mixed || hasRivals(value))
       return refuse("shape", "The same credential may come from elsewhere.");
     const condition = conditionReason(headers, sent);
-    return rewriteCalls(site, project, value, headers, calls, [
+    const outcome = await rewriteCalls(site, project, value, headers, calls, starts, [
       ...(condition === undefined ? [] : [condition]),
       ...reasonsOf(value, sent),
     ]);
+    return apart && outcome?.kind === "rewrite" && !userGoes(site, outcome.edits)
+      ? refuse("shape", STAYS)
+      : outcome;
   },
 };
 
@@ -64,6 +73,7 @@ async function rewriteCalls(
   flow: Flow,
   headers: readonly End[],
   calls: readonly Place[],
+  starts: readonly Place[],
   doubts: readonly string[],
 ): Promise<Outcome | undefined> {
   const requests = new Map<string, Place>();
@@ -104,7 +114,7 @@ async function rewriteCalls(
     for (const at of removals(dictionary, [node])) edits.push({ path, at, text: "" });
   }
   const swept = await new Sweep(project, flow, keysOf(site)).run([
-    { path: site.file.path, node: startOf(await project.tree(site.file.masked, "python"), site) },
+    ...starts,
     ...headers.map(({ path, node }) => ({ path, node })),
   ]);
   const origin = originOf(site, swept, project, supplied.settings);
