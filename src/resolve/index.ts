@@ -219,9 +219,17 @@ class Linker {
   basics(matches: readonly Match[]): Match[] {
     const passwords: Match[] = [];
     const seen = new Set<string>();
-    // What a helper of the repository gives back belongs to the helper, so those come first.
+    // What a helper of the repository gives back belongs to the helper, and a header to what was encoded for it, so those come first.
     const handed = new Set(matches.filter((match) => isHanded(this.trace(match.token, match))));
-    for (const match of [...matches.filter((one) => !handed.has(one)), ...handed]) {
+    const spots = new Set(matches.map(({ path, at }) => spotOf(path, at)));
+    const comesFrom = new Map(
+      matches.map((match) => {
+        const visited = [...(this.trace(match.token, match)?.visited ?? [])];
+        return [match, visited.filter((spot) => spots.has(spot)).length];
+      }),
+    );
+    const later = (match: Match): number => (handed.has(match) ? 1_000 : 0) + (comesFrom.get(match) ?? 0);
+    for (const match of [...matches].sort((a, b) => later(a) - later(b))) {
       const spot = spotOf(match.path, match.at);
       if (seen.has(spot)) continue;
       seen.add(spot);
