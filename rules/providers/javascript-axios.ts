@@ -77,9 +77,28 @@ function isStream(body: unknown): boolean {
   return Boolean(body) && typeof body === "object" && typeof (body as { pipe?: unknown }).pipe === "function";
 }
 
+// @@if nest@@
+const authorized = new WeakSet<object>();
+
+/** Makes what a NestJS HttpService sends to Zendesk carry an access token; the first call of a service prepares it. */
+@@EXPORT@@function zendeskHttp<T extends { axiosRef: AxiosInstance }>(http: T): T {
+  // What stands in for the service in a test may have no axios instance.
+  if (http.axiosRef && !authorized.has(http)) {
+    authorized.add(http);
+    withZendeskAuth(http.axiosRef);
+  }
+  return http;
+}
+
+// @@end@@
 /** axios for the Zendesk API. */
 @@EXPORT@@const zendeskAxios = withZendeskAuth(axios.create());
 // @@if !esm@@
 
+// @@if nest@@
+module.exports = { withZendeskAuth, zendeskAxios, zendeskHttp, zendeskToken };
+// @@end@@
+// @@if !nest@@
 module.exports = { withZendeskAuth, zendeskAxios, zendeskToken };
+// @@end@@
 // @@end@@

@@ -2,6 +2,7 @@ import type { Node } from "ts-morph";
 import type { Edit } from "../../model/edit.ts";
 import type { Sending } from "./carrier.ts";
 import type { HttpForm, SendEdits } from "./http.ts";
+import type { Library } from "./library.ts";
 import { type Program, pathOf } from "./program.ts";
 
 const at = (node: Node): Edit["at"] => ({ start: node.getStart(), end: node.getEnd() });
@@ -44,6 +45,9 @@ const fetchForm: HttpForm = {
   },
 };
 
+/** NestJS's HttpService: the axios instance behind it is given interceptors when it is first used. */
+const isNest = ({ module }: Library): boolean => module?.startsWith("@nestjs/") ?? false;
+
 /** axios: an instance with interceptors. */
 const axiosForm: HttpForm = {
   library: "axios",
@@ -51,6 +55,13 @@ const axiosForm: HttpForm = {
   template: "javascript-axios.ts",
   send: (sending, program: Program) => {
     const { call, library, sink } = sending;
+    if (isNest(library)) {
+      const { base, method } = library;
+      const edit = { path: pathOf(base), at: at(base), text: `zendeskHttp(${base.getText()})` };
+      const reason =
+        "NestJS's HttpService is taken to send all through its axiosRef; try it with the version that you use.";
+      return method === undefined ? undefined : { name: "zendeskHttp", edits: [edit], reason };
+    }
     if (library.instance) return wrapped(library.instance, "withZendeskAuth");
     if (library.method === "create") return wrapped(call, "withZendeskAuth");
     if (library.method !== "defaults") return renamed(sending, "zendeskAxios");
@@ -64,8 +75,8 @@ const axiosForm: HttpForm = {
     };
     return { name: "withZendeskAuth", edits: [edit], keepsSink: true };
   },
-  fill: (_library, { typescript }) => ({
-    keep: [],
+  fill: (library, { typescript }) => ({
+    keep: isNest(library) ? ["nest"] : [],
     values: { AXIOS_TYPES: typescript ? ", { type AxiosInstance, type AxiosResponse }" : "" },
   }),
 };

@@ -107,7 +107,7 @@ export async function rewriteRequests(
 function wish(wishes: Map<string, Wish>, form: HttpForm, sending: Sending, name: string): void {
   const holder = sending.library.instance ?? sending.call;
   const file = holder.getSourceFile();
-  const key = `${form.library}\0${file.getFilePath()}`;
+  const key = `${form.library}\0${sending.library.module?.split("/")[0]}\0${file.getFilePath()}`;
   const known = wishes.get(key);
   if (known) known.names.add(name);
   else wishes.set(key, { file, form, library: sending.library, names: new Set([name]) });

@@ -46,6 +46,9 @@ const MODULES: Readonly<Record<string, LibraryName>> = {
   "node:https": "https",
 };
 
+/** What NestJS hands to a constructor: an axios instance behind observables. */
+const NEST = { type: "HttpService", modules: new Set<string>(["@nestjs/axios", "@nestjs/common"]) } as const;
+
 /** Methods that make an instance with defaults. */
 const MAKING = new Set(["create", "extend", "defaults", "instance", "agent"]);
 
@@ -74,6 +77,8 @@ export class Libraries {
     if (owner) {
       if (owner.method !== undefined) return undefined;
       if (name === "default") return { ...owner, base: callee };
+      // The instance behind a HttpService, which goes along with it.
+      if (name === "axiosRef" && NEST.modules.has(owner.module ?? "")) return owner;
       return owner.name === "undici" && name === "fetch"
         ? { ...owner, name: "fetch", base: callee }
         : { ...owner, method: name };
@@ -145,6 +150,8 @@ export class Libraries {
     const symbol = name.getSymbol();
     const declarations = (symbol?.getAliasedSymbol() ?? symbol)?.getDeclarations() ?? [];
     for (const declaration of declarations) {
+      const injected = this.#injected(declaration, base);
+      if (injected) return injected;
       const value = this.#valueOf(declaration);
       const made = value && this.#made(value, depth);
       if (made) return { ...made, base };
@@ -152,6 +159,19 @@ export class Libraries {
       if (imported) return imported;
     }
     return undefined;
+  }
+
+  /** `constructor(private readonly http: HttpService) {}` */
+  #injected(declaration: Node, base: Node): Library | undefined {
+    const { Node: N } = this.#morph;
+    if (!N.isParameterDeclaration(declaration) && !N.isPropertyDeclaration(declaration)) return undefined;
+    if (declaration.getTypeNode()?.getText() !== NEST.type) return undefined;
+    const module = declaration
+      .getSourceFile()
+      .getImportDeclarations()
+      .find((one) => one.getNamedImports().some((name) => name.getName() === NEST.type))
+      ?.getModuleSpecifierValue();
+    return module !== undefined && NEST.modules.has(module) ? { name: "axios", module, base } : undefined;
   }
 
   /** `let request; … request = require("got")`. */
