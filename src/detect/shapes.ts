@@ -90,6 +90,8 @@ export function colonJoined(value: Value): Pair | undefined {
     if (!("text" in part)) continue;
     const colon = part.text.indexOf(":");
     if (colon < 0 || part.text.includes("://") || /\s/.test(part.text)) continue;
+    // A tag or a key of JSON: `yaml:"auth"`.
+    if (/^["'`]/.test(part.text.slice(colon + 1))) continue;
     const before = [
       ...value.parts.slice(0, index),
       ...(colon > 0 ? [{ text: part.text.slice(0, colon) }] : []),

@@ -1,7 +1,7 @@
 import { type NameReading, scopeNames } from "../detect/index.ts";
 import type { ParsedFile, Span } from "../model/fact.ts";
 import type { Finding, Placement, Step } from "../model/finding.ts";
-import type { Match } from "../model/match.ts";
+import { type Match, toldOf } from "../model/match.ts";
 import { placementOf } from "../model/placement.ts";
 import type { Confidence, Deadline, Rule, Severity } from "../model/rule.ts";
 import type { Hop, Leftover, Resolution, Root, Use } from "../resolve/index.ts";
@@ -227,6 +227,7 @@ class Maker {
     const order = (match: Match): number =>
       ({ code: 0, example: 1, test: 2, docs: 3 })[this.placement(match.path)] +
       (match.role === "read" ? 0 : 0.5) +
+      (match.listed ? 4 : 0) +
       (match.commented ? 0.25 : 0);
     const [first, ...others] = [...group.matches].sort(
       (a, b) => order(a) - order(b) || compare(a.path, b.path) || a.at.start - b.at.start,
@@ -246,7 +247,7 @@ class Maker {
             path: match.path,
             at: match.at,
             role: match.role === "read" ? ("read" as const) : ("declaration" as const),
-            message: match.role === "read" ? `reads ${group.key}` : `declares ${group.key}`,
+            message: toldOf(match, group.key),
           },
           ...valueHop(match),
         ]),

@@ -24,6 +24,12 @@ export interface Match {
   readonly joinedOnly?: true;
   /** It is sent to another vendor, or it signs something: what goes by this name is no Zendesk API token. */
   readonly foreign?: true;
+  /** Only the name stands there, in a constant, a list or a table: worth telling beside a finding of that name. */
+  readonly listed?: true;
   /** A declaration that is commented out, or an SDK example. */
   readonly commented?: true;
 }
+
+/** What a read or a declaration of a name tells beside a finding of that name. */
+export const toldOf = ({ role, listed }: Match, key: string): string =>
+  `${role === "read" ? "reads" : listed ? "names" : "declares"} ${key}`;

@@ -1,6 +1,6 @@
 import { compactOf, isVendorText, type NameReading, scopeNames, wordsOf } from "../detect/index.ts";
 import type { ParsedFile, Value } from "../model/fact.ts";
-import type { Match } from "../model/match.ts";
+import { type Match, toldOf } from "../model/match.ts";
 import { placementOf } from "../model/placement.ts";
 import { authorizes, type BasicVerdict } from "./basic.ts";
 import { callersOf } from "./callers.ts";
@@ -8,7 +8,7 @@ import { namesakeFinder } from "./namesakes.ts";
 import { collapse, Occupied, overlaps } from "./overlap.ts";
 import type { Asked } from "./questions.ts";
 import { bestOf, isHanded } from "./rank.ts";
-import type { Leftover, Resolution, Use } from "./resolution.ts";
+import { type Leftover, namesLast, type Resolution, type Use } from "./resolution.ts";
 import { settingFinder } from "./settings.ts";
 import { surroundings, tellingTail } from "./telling.ts";
 import { Tracer } from "./trace.ts";
@@ -172,6 +172,7 @@ class Linker {
     return (
       !root.weak ||
       root.kind === "secret" ||
+      (root.keeper && root.kind !== "unknown") ||
       (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token")
     );
   }
@@ -333,8 +334,13 @@ class Linker {
   ): Leftover[] {
     const groups = new Map<string, Match[]>();
     const byRead = new Map(reads.map((group) => [compactOf(group.key), group.matches as Match[]]));
-    for (const match of matches) {
+    for (const match of namesLast(matches)) {
+      if (match.listed && this.isAside(match.path)) {
+        this.drop(match, "a name in a test or in documentation");
+        continue;
+      }
       const key = match.key ?? "";
+      const told = { path: match.path, at: match.at, role: kind, message: toldOf(match, key) };
       const compact = compactOf(key);
       const fed = (this.#tokenKeys.get(compact) ?? []).filter((draft) => this.speaksFor(draft, match));
       if (fed.length > 0) {
@@ -342,13 +348,7 @@ class Linker {
           fed.find((draft) => draft.match.path === match.path) ??
           fed.find((draft) => !this.isAside(draft.match.path)) ??
           fed[0];
-        if (!this.covered(match))
-          nearest?.related.push({
-            path: match.path,
-            at: match.at,
-            role: kind,
-            message: kind === "read" ? `reads ${key}` : `declares ${key}`,
-          });
+        if (!this.covered(match)) nearest?.related.push(told);
         this.drop(match, "belongs to a use of the same name; this place is related to it");
         continue;
       }
@@ -357,13 +357,7 @@ class Linker {
         continue;
       }
       const visitor = this.#visited.get(spotOf(match.path, match.token?.at ?? match.at));
-      if (visitor)
-        visitor.related.push({
-          path: match.path,
-          at: match.at,
-          role: kind,
-          message: kind === "read" ? `reads ${key}` : `declares ${key}`,
-        });
+      if (visitor) visitor.related.push(told);
       if (visitor || this.covered(match)) {
         this.drop(match, "another finding holds this place already");
         continue;
@@ -378,6 +372,7 @@ class Linker {
       }
       const group = byRead.get(compact) ?? groups.get(compact);
       if (group) group.push(match);
+      else if (match.listed) this.drop(match, "only a name, and nothing else is found of it");
       else groups.set(compact, [match]);
     }
     const oauthOnly = this.#drafts.length === 0 && this.#oauthKeys.size > 0;

@@ -1,4 +1,4 @@
-import type { NameReading } from "../detect/index.ts";
+import { literalOf, type NameReading } from "../detect/index.ts";
 import type { Call, Value } from "../model/fact.ts";
 import { tailOf } from "./world.ts";
 
@@ -9,6 +9,23 @@ const LOOKUP =
   /(?:get|fetch|read|load|require|need|must|env|config|secret|param|prop|setting|option|argument|lookup|credential|vault|value|dig|input|access|resolve|variable|retrieve|find|pop|arg|flag|key)/i;
 /** Lookups that take a path in several arguments: `dig(:zendesk, :token)`, `config.get("zendesk", "token")`. */
 const PATH_LOOKUP = /dig|credential|config|get/i;
+
+/** Calls that ask a secret store, in the SDKs of clouds: `GetSecretValueCommand`, `access_secret_version`, `GetParameter`; setters of such a request. */
+const STORE_CALL =
+  /^(?:get|access|fetch|read|retrieve|describe)_?(?:secret|parameters?)(?:_?(?:value|version|string|by_?name))?(?:_?(?:command|request|input|args|async|sync))*$|^(?:set|with)?_?secret_?(?:id|name)$/i;
+const STORE_KEY = /^(?:secret_?(?:id|name|version_?id)?|parameter_?name|names?|path|id|key)$/i;
+
+/** What a call asks a secret store for: the identifiers of secrets, none where it is no such call. */
+export function keepersIn(call: Call): readonly Value[] {
+  if (!STORE_CALL.test(tailOf(call.call))) return [];
+  const entries = [
+    ...call.named,
+    ...call.args.flatMap(({ parts }) => parts.flatMap((part) => ("object" in part ? part.object : []))),
+  ];
+  const named = entries.filter(({ key }) => STORE_KEY.test(key)).map(({ value }) => value);
+  const first = call.args[0];
+  return named.length > 0 || first === undefined ? named : [first];
+}
 
 /** The text of a value, also of a constant it names. */
 export type TextOf = (value: Value | undefined) => string | undefined;
@@ -50,12 +67,18 @@ export function lookedUp(
   return several ? path : first;
 }
 
-/** The name behind a call without arguments: `token.strip` → `token`, `config.getToken()` → `config.token`. */
+/** Methods that cut something off a text or put something in its place, and say what in arguments. */
+const CUT =
+  /^(?:[lr]?strip|trim\w*|chomp|chop|replace(?:_?(?:all|first))?|remove_?(?:prefix|suffix)|g?sub|delete(?:_(?:prefix|suffix))?|unquote)$/i;
+
+/** The name behind a call without arguments: `token.strip` → `token`, `config.getToken()` → `config.token`; also `token.strip('"')`. */
 export function nameBehind(call: Call): string | undefined {
-  if (call.receiver || !(call.args.length === 0 || isWrapper(call))) return undefined;
+  if (call.receiver || !(call.args.length === 0 || isWrapper(call) || CUT.test(tailOf(call.call))))
+    return undefined;
   const holder = call.call.slice(0, Math.max(0, call.call.lastIndexOf(".")));
   if (holder === "" || holder.includes("(")) return undefined;
   const property = /^(?:get|is)([A-Z]\w*)$/.exec(tailOf(call.call))?.[1];
   if (property !== undefined) return `${holder}.${property[0]?.toLowerCase() ?? ""}${property.slice(1)}`;
-  return call.args.length === 0 ? holder : undefined;
+  const cut = CUT.test(tailOf(call.call)) && call.args.every((one) => literalOf(one) !== undefined);
+  return call.args.length === 0 || cut ? holder : undefined;
 }

@@ -32,3 +32,9 @@ export interface Resolution {
   /** Matches that led to no finding of their own, with the reason; for `zunset why`. */
   readonly dropped: readonly { readonly match: Match; readonly reason: string }[];
 }
+
+/** Names alone come last: they join what is found by then. */
+export const namesLast = (matches: readonly Match[]): Match[] => [
+  ...matches.filter((match) => !match.listed),
+  ...matches.filter((match) => match.listed),
+];

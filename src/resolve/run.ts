@@ -1,7 +1,7 @@
 import { colonJoined, halfIn, literalOf, type NameReading, pairIn } from "../detect/index.ts";
 import type { Call, Part, Span, Value } from "../model/fact.ts";
 import { callsOf, functionsCalled, isCommonName, isTestFile } from "./functions.ts";
-import { askedToken, isWrapper, lookedUp, nameBehind } from "./lookups.ts";
+import { askedToken, isWrapper, keepersIn, lookedUp, nameBehind } from "./lookups.ts";
 import { descend, type Lead, leadsOf, type Taken } from "./names.ts";
 import type { Setting } from "./settings.ts";
 import { type Frame, type Hop, onward, type Root, spotOf, type Trace, type Way } from "./way.ts";
@@ -47,6 +47,8 @@ class Run implements Trace {
   #nodes = 0;
   /** Above 0 while what is followed was only an argument of a call nothing is known of. */
   #weak = 0;
+  /** Above 0 while what is followed names a secret in a store. */
+  #keeping = 0;
 
   constructor(surroundings: Surroundings) {
     this.#around = surroundings;
@@ -105,7 +107,8 @@ class Run implements Trace {
       path,
       at,
       hops,
-      ...(this.#weak > 0 ? { weak: true as const } : {}),
+      ...(this.#weak > 0 || this.#keeping > 0 ? { weak: true as const } : {}),
+      ...(this.#keeping > 0 ? { keeper: true as const } : {}),
     });
   }
 
@@ -281,6 +284,12 @@ class Run implements Trace {
     if (call.receiver) this.value(call.receiver, plain);
     else if (behind !== undefined) this.#name(behind, at, plain);
     const known = isWrapper(call) && rest.length === 0;
+    // Elsewhere it would only be an argument of something nothing is known of.
+    if (!known || this.#weak > 0) {
+      this.#keeping++;
+      for (const keeper of keepersIn(call)) this.value(keeper, plain);
+      this.#keeping--;
+    }
     if (!known) this.#weak++;
     for (const argument of call.args) this.value(argument, plain);
     for (const entry of call.named) this.value(entry.value, plain);

@@ -19,6 +19,8 @@ export interface Root {
   readonly secret?: SecretKind;
   /** It only goes into a call nothing is known of (a region handed to a client, a user name in a cache key). */
   readonly weak?: true;
+  /** It names where the value is kept (`GetSecretValueCommand({ SecretId: process.env.DESK_SECRET })`), it does not hold it. */
+  readonly keeper?: true;
   readonly path: string;
   readonly at: Span;
   /** From the root towards the use. */

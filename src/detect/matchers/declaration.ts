@@ -17,7 +17,8 @@ export function declaration(context: FileContext, emit: (found: Found) => void):
       DESCRIBES.test(fact.path.at(-1) ?? "") && fact.path.length > 1 ? fact.path.slice(0, -1) : fact.path;
     const key =
       namedBy(context, path) ??
-      (path === fact.path ? undefined : (namedBy(context, fact.path) ?? plainKey(context, fact)));
+      (path === fact.path ? undefined : (namedBy(context, fact.path) ?? plainKey(context, fact))) ??
+      handedOn(context, fact);
     if (
       key === undefined ||
       isProse(fact) ||
@@ -46,6 +47,15 @@ export function declaration(context: FileContext, emit: (found: Found) => void):
 /** Keys that leave open whose token they hold, so that their parents say it; `OPENROUTER_API_KEY` says it itself. */
 const GENERIC =
   /^[^a-z]*(?:(?:api|auth|access|admin|agent|user|account|basic|private|secret|live|prod(?:uction)?|stag(?:e|ing)|sandbox|test|dev|default|support|token|tkn|key|credentials?|creds|value|name|ref|file|path|arn|param(?:eter)?|ssm|var|env)[^a-z]*)+$/i;
+
+/** `secret_string = var.zendesk_token`, `SecretString: !Ref ZendeskToken`: a variable that says it, under a key that says nothing. */
+function handedOn(context: FileContext, fact: EntryFact): string | undefined {
+  const only = fact.value.parts.length === 1 ? fact.value.parts[0] : undefined;
+  if (only === undefined || !("name" in only)) return undefined;
+  const last = only.name.split(".").at(-1) ?? "";
+  const { kind, vendor } = context.read(last);
+  return kind === "token" && vendor ? last : undefined;
+}
 
 /** A label or a sentence under the key: a locale file, a form. */
 function isProse(fact: EntryFact): boolean {

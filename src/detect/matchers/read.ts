@@ -9,6 +9,9 @@ const LOOKUP =
 const CAMEL_LOOKUP =
   /(?:Env|Secret|Config|Property|Param|Setting|Variable|Input|Option|Argument|Credential|Value|String|Key|Vault)s?(?:Value|Version|String|Sync|Async|Var|Data|OrThrow|Required|Command|Request|Input)*$/;
 
+/** How environment variables are spelled. */
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+
 /** Reads of environment variables, secrets and settings by a name that says Zendesk API token. */
 export function read(context: FileContext, emit: (found: Found) => void): void {
   const strong = (name: string): boolean => {
@@ -41,6 +44,17 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
     }
     const mentioned = mentionedKey(place);
     if (mentioned !== undefined && strong(mentioned)) found(place.value.at, place, mentioned);
+    const listed = listedName(place);
+    if (listed !== undefined && strong(listed))
+      emit({
+        role: "declaration",
+        at: place.value.at,
+        scope: place.scope,
+        key: listed,
+        evidence: "name",
+        confidence: "low",
+        listed: true,
+      });
   }
   for (const { call, at, scope, fact } of context.places.calls) {
     if (fact.kind === "entry" && declares(fact.path)) continue;
@@ -85,15 +99,25 @@ function withNames(argument: Value): Value[] {
   return [argument, ...named.map((entry) => entry.value)];
 }
 
+/** Keys under which a manifest says what a setting is called: `{ "key": "zendeskApiKey", "type": "string" }`. */
+const NAMES = /^(?:name|key|id|slug|field|property|variable|env)$/i;
+
+/** A variable's name as a text of its own: a constant, a list of what is required, a table or a manifest of settings; not what a call is handed. */
+function listedName({ value, fact, key, siblings, entries, call }: Place): string | undefined {
+  const text = literalOf(value);
+  if (text === undefined || text.length > 120) return undefined;
+  if (fact.kind === "entry") return NAMES.test(key ?? "") && /^[\w.-]+$/.test(text) ? text : undefined;
+  if (!VARIABLE.test(text)) return undefined;
+  const inList = siblings !== undefined && siblings !== call?.args;
+  const inTable = entries !== undefined && entries !== call?.named;
+  return inList || inTable || (fact.kind === "assign" && fact.value === value) ? text : undefined;
+}
+
 /** `settings["ZENDESK_API_KEY"]` and `config.zendesk.apiToken` read a setting by name: a reference whose last segment says it all. */
 function mentionedKey(place: Place): string | undefined {
   const only: Part | undefined = place.value.parts.length === 1 ? place.value.parts[0] : undefined;
   if (!only || !("name" in only)) return undefined;
   const last = only.name.split(".").at(-1) ?? "";
   // A constant of another file or a key of a settings object, not a local variable.
-  return only.name.includes(".") &&
-    !only.name.startsWith("this.") &&
-    /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(last)
-    ? last
-    : undefined;
+  return only.name.includes(".") && !only.name.startsWith("this.") && VARIABLE.test(last) ? last : undefined;
 }
