@@ -21,7 +21,7 @@ const NAMED_CAMEL = ["[Tt]ok(?![a-z])", "[Aa]uth(?=[A-Z])"];
 const SHAPES: Readonly<Record<string, readonly string[]>> = {
   "assigned-variable": NAMED,
   "auth-option": ["auth\\b|http_?basic|userpwd"],
-  "basic-header": ["basic\\b"],
+  "basic-header": ["basic(?![a-z\\d])"],
   "bearer-header": ["bearer|token"],
   curl: ["(?<![\\w-])-[a-z]{0,8}[ua](?![a-z])|--user|--auth|--(?:http|proxy)-"],
   declaration: NAMED,

@@ -1,6 +1,7 @@
 import { type NameReading, wordsOf } from "../detect/index.ts";
 import type { Match } from "../model/match.ts";
-import type { Root, Trace } from "./way.ts";
+import { overlaps } from "./overlap.ts";
+import type { Hop, Root, Trace } from "./way.ts";
 
 /** What is sent as Basic: an API token by its shape, by its name, a password, or nothing of ours. */
 export type BasicVerdict = "shape" | "name" | "password" | "none";
@@ -29,6 +30,9 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
   // Another vendor's credential in code that also speaks of Zendesk, whatever the local variable is called.
   if (readings.some((reading) => reading.rival) && !readings.some((reading) => reading.vendor)) return "none";
   const kinds = readings.map((reading) => reading.kind);
+  // A pair of user and password keeps its kind, whatever it is called once it is encoded (`const zendesk_token = encode(user, password)`).
+  const inner = namesOf(trace, true).map((name) => read(name).kind);
+  if (inner.includes("password") && !inner.includes("token")) return "password";
   // `ZENDESK_TOKEN`, `zendesk.apiKey`: the name says it, and passwords no longer work, so what still works is a token.
   if (names.some((name) => read(name).kind === "token" && read(name).vendor)) return "name";
   // Another vendor's credential, whatever the variable on its way is called (`const token = encode(user, pass)`).
@@ -64,12 +68,17 @@ function held({ token }: Match, read: (name: string) => NameReading): boolean {
   return only !== undefined && "name" in only && read(only.name.split(".").at(-1) ?? "").kind === "token";
 }
 
-/** Names on the way of the token half. */
-function namesOf(trace: Trace | undefined): string[] {
+/** Names on the way of the token half; those of the half alone, when the way leads through a pair. */
+function namesOf(trace: Trace | undefined, half = false): string[] {
+  const joined = trace?.joined ?? [];
+  if (half && joined.length === 0) return [];
+  const isWhole = ({ path, at }: Hop): boolean =>
+    joined.some(({ at: pair }) => pair.path === path && overlaps(pair.value.at, at));
   const roots: readonly Root[] = (trace?.roots ?? []).filter((root) => !root.weak);
   const names = roots.flatMap((root) => (root.kind === "text" || root.key === undefined ? [] : [root.key]));
   for (const root of roots)
     for (const hop of root.hops) {
+      if (half && isWhole(hop)) break;
       const assigned = /^(?:assigned to|set as|declares) (.+)$/.exec(hop.message)?.[1];
       if (assigned !== undefined) names.push(assigned);
     }

@@ -10,7 +10,7 @@ import type { Asked } from "./questions.ts";
 import { bestOf, isHanded } from "./rank.ts";
 import { type Leftover, namesLast, type Resolution, type Use } from "./resolution.ts";
 import { settingFinder } from "./settings.ts";
-import { surroundings, tellingTail } from "./telling.ts";
+import { handsOn, surroundings, tellingTail } from "./telling.ts";
 import { Tracer } from "./trace.ts";
 import { type Hop, type Root, spotOf, type Trace } from "./way.ts";
 import { type World, worldOf } from "./world.ts";
@@ -219,24 +219,22 @@ class Linker {
   /** Decides for everything sent as Basic: part of a pair already found, an API token by its user, by its name, or a password. */
   basics(matches: readonly Match[]): Match[] {
     const passwords: Match[] = [];
-    const seen = new Set<string>();
-    // What a helper of the repository gives back belongs to the helper, and a header to what was encoded for it, so those come first.
-    const handed = new Set(matches.filter((match) => isHanded(this.trace(match.token, match))));
-    const spots = new Set(matches.map(({ path, at }) => spotOf(path, at)));
-    const comesFrom = new Map(
-      matches.map((match) => {
-        const visited = [...(this.trace(match.token, match)?.visited ?? [])];
-        return [match, visited.filter((spot) => spots.has(spot)).length];
-      }),
-    );
-    const later = (match: Match): number => (handed.has(match) ? 1_000 : 0) + (comesFrom.get(match) ?? 0);
-    for (const match of [...matches].sort((a, b) => later(a) - later(b))) {
+    const bySpot = new Map<string, Match>();
+    for (const match of matches) {
       const spot = spotOf(match.path, match.at);
-      if (seen.has(spot)) continue;
-      seen.add(spot);
+      if (!bySpot.has(spot)) bySpot.set(spot, match);
+    }
+    // What a helper of the repository gives back belongs to the helper, and a header to what was encoded for it, so those come first.
+    const rank = (match: Match): number => {
+      const trace = this.trace(match.token, match);
+      const encoded = [...(trace?.visited ?? [])].filter((spot) => bySpot.has(spot));
+      return encoded.length + (isHanded(trace) ? matches.length : 0);
+    };
+    const ranked = [...bySpot.values()].map((match) => ({ match, rank: rank(match) }));
+    for (const { match } of ranked.sort((one, other) => one.rank - other.rank)) {
       const trace = this.trace(match.token, match);
       const userTrace = this.trace(match.user, match);
-      const part = this.reached(handed.has(match), trace, userTrace).filter((draft) =>
+      const part = this.reached(isHanded(trace), trace, userTrace).filter((draft) =>
         this.speaksFor(draft, match),
       );
       const elsewhere = part.filter(
@@ -340,7 +338,7 @@ class Linker {
         continue;
       }
       const key = match.key ?? "";
-      const told = { path: match.path, at: match.at, role: kind, message: toldOf(match, key) };
+      const told: Hop = { path: match.path, at: match.at, role: kind, message: toldOf(match, key) };
       const compact = compactOf(key);
       const fed = (this.#tokenKeys.get(compact) ?? []).filter((draft) => this.speaksFor(draft, match));
       if (fed.length > 0) {
@@ -356,8 +354,12 @@ class Linker {
         this.drop(match, "what goes by this name is sent as an OAuth token");
         continue;
       }
-      const visitor = this.#visited.get(spotOf(match.path, match.token?.at ?? match.at));
-      if (visitor) visitor.related.push(told);
+      const led =
+        kind === "declaration" && handsOn(match) ? [...(this.trace(match.token, match)?.visited ?? [])] : [];
+      const visitor =
+        this.#visited.get(spotOf(match.path, match.token?.at ?? match.at)) ??
+        led.map((spot) => this.#visited.get(spot)).find((one) => one && this.speaksFor(one, match));
+      visitor?.related.push(told);
       if (visitor || this.covered(match)) {
         this.drop(match, "another finding holds this place already");
         continue;
@@ -370,7 +372,11 @@ class Linker {
         this.drop(match, "the read it holds is a finding already");
         continue;
       }
-      const group = byRead.get(compact) ?? groups.get(compact);
+      const source = reads.find((one) =>
+        one.matches.some((read) => led.includes(spotOf(read.path, read.at))),
+      );
+      const group =
+        (source && byRead.get(compactOf(source.key))) ?? byRead.get(compact) ?? groups.get(compact);
       if (group) group.push(match);
       else if (match.listed) this.drop(match, "only a name, and nothing else is found of it");
       else groups.set(compact, [match]);

@@ -15,6 +15,12 @@ export function tellingTail(key: string): string {
   return segments.at(-1) ?? "";
 }
 
+/** True for a setting that only hands on what goes by a name already: `{ email, token }`. */
+export function handsOn({ token }: Match): boolean {
+  const only = token?.parts.length === 1 ? token.parts[0] : undefined;
+  return only !== undefined && "name" in only;
+}
+
 /** Masked text of the function a match stands in; at the top level that of the statements nearby. */
 export function surroundings(file: ParsedFile, match: Match): string {
   const size = match.at.end - match.at.start;

@@ -1,4 +1,5 @@
 import type { AssignFact, FileContext, Found } from "../context.ts";
+import { isShell, keyIn, storedBy } from "../stores.ts";
 
 /** Languages in which an assignment sets an environment variable: a shell, and the files that hold shell. */
 const SHELLS: ReadonlySet<string> = new Set([
@@ -14,7 +15,7 @@ const SHELLS: ReadonlySet<string> = new Set([
 const ENVIRONMENT = /^(?:(?:os|system)\.environ|ENV|process\.env|env|_ENV)\.([A-Za-z_]\w*)$/;
 const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
-/** Variables set under a name that says Zendesk API token: `export ZENDESK_TOKEN=…`, `docker run -e ZENDESK_TOKEN=…`, `os.environ["ZENDESK_TOKEN"] = …`. */
+/** Variables and secrets set under a name that says Zendesk API token: `export ZENDESK_TOKEN=…`, `gh secret set ZENDESK_TOKEN`, `docker run -e ZENDESK_TOKEN=…`, `os.environ["ZENDESK_TOKEN"] = …`. */
 export function assignedVariable(context: FileContext, emit: (found: Found) => void): void {
   for (const fact of context.assigns) {
     const key =
@@ -34,6 +35,26 @@ export function assignedVariable(context: FileContext, emit: (found: Found) => v
         evidence: "name",
         confidence: "medium",
       });
+  }
+  if (!isShell(context.file.language)) return;
+  const says = (name: string): boolean => context.read(name).vendor && context.read(name).kind === "token";
+  for (const { call, scope } of context.places.calls) {
+    const stored = storedBy(call);
+    if (stored?.how !== "declaration") continue;
+    for (const { text, value } of stored.named) {
+      const key = keyIn(text, says);
+      if (key === undefined) continue;
+      emit({
+        role: "declaration",
+        at: value.at,
+        scope,
+        key,
+        token: value,
+        evidence: "name",
+        confidence: "medium",
+      });
+      break;
+    }
   }
 }
 

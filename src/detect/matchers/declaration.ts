@@ -4,7 +4,7 @@ import { besideOther } from "../host.ts";
 
 /** Keys below a setting's name that describe it. */
 const DESCRIBES =
-  /^(?:description|type|default|required|value|values?from|sensitive|title|label|kind|secret|name|key|env|example|format|optional|hidden|deprecat\w*)$/i;
+  /^(?:description|type|default|required|value|values?from|from_secret|vault|file|sensitive|title|label|kind|secret|name|key|env|example|format|optional|hidden|deprecat\w*)$/i;
 const PROSE = /\s\S+\s/;
 
 /** Settings, variables and secrets declared under a name that says Zendesk API token. */
@@ -57,6 +57,12 @@ function handedOn(context: FileContext, fact: EntryFact): string | undefined {
   return kind === "token" && vendor ? last : undefined;
 }
 
+/** Keys that hold the variables of the program they stand at. */
+const VARIABLES = /^(?:env(?:ironment)?|env_?vars?|environment_?variables|vars|variables|secrets)$/i;
+
+/** Tokens that a program asks of its own callers. */
+const ITS_OWN = /^(?:admin|agent|user|account|access|private|support|secret)[^a-z]/i;
+
 /** A label or a sentence under the key: a locale file, a form. */
 function isProse(fact: EntryFact): boolean {
   const only = fact.value.parts.length === 1 ? fact.value.parts[0] : undefined;
@@ -100,6 +106,8 @@ function namedBy(context: FileContext, path: readonly string[]): string | undefi
   if (own.vendor && own.kind === "token") return last;
   if (own.kind !== "token" || !GENERIC.test(last)) return undefined;
   for (let take = 2; take <= Math.min(4, path.length); take++) {
+    // The variables of a service called after Zendesk: `ADMIN_TOKEN` is what the service itself asks for.
+    if (VARIABLES.test(path.at(-take) ?? "") && ITS_OWN.test(last)) return undefined;
     const joined = path.slice(-take).join(".");
     const reading = context.read(joined);
     if (reading.kind === "other") return undefined;

@@ -2,6 +2,7 @@ import type { Part, Value } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
 import type { Place } from "../places.ts";
 import { literalOf } from "../select.ts";
+import { isShell, keyIn, storedBy } from "../stores.ts";
 
 /** Calls whose literal argument names what is looked up. */
 const LOOKUP =
@@ -33,14 +34,24 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
   }
   const textOf = (value: Value): string | undefined => {
     const only = value.parts.length === 1 ? value.parts[0] : undefined;
-    return literalOf(value) ?? (only && "name" in only ? constants.get(only.name) : undefined);
+    return literalOf(value) ?? (only && "name" in only ? constants.get(only.name) : composedName(value));
   };
+  // `process.env[`ZENDESK_${tenant}_TOKEN`]`: the variable is put together where it is read.
+  const composed = context.file.facts.flatMap((fact) => {
+    const name = fact.kind === "value" ? composedName(fact.value) : undefined;
+    return name !== undefined && strong(name) ? [{ at: fact.at, name }] : [];
+  });
 
   for (const place of context.places.values) {
     // `ZENDESK_TOKEN: ${ZENDESK_TOKEN}` declares, it does not read on.
     if (place.fact.kind === "prose" || (place.fact.kind === "entry" && declares(place.fact.path))) continue;
     for (const part of place.value.parts) {
       if ("env" in part && strong(part.env)) found(place.value.at, place, part.env);
+      else if (composed.length > 0 && "name" in part && ENVIRONMENT.test(part.name)) {
+        const { start, end } = place.value.at;
+        const key = composed.find(({ at }) => start <= at.start && at.end <= end);
+        if (key) found(place.value.at, place, key.name);
+      }
     }
     const mentioned = mentionedKey(place);
     if (mentioned !== undefined && strong(mentioned)) found(place.value.at, place, mentioned);
@@ -56,8 +67,17 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
         listed: true,
       });
   }
+  let given = -1;
   for (const { call, at, scope, fact } of context.places.calls) {
     if (fact.kind === "entry" && declares(fact.path)) continue;
+    const stored = isShell(context.file.language) ? storedBy(call) : undefined;
+    if (stored?.how === "read") {
+      const key = stored.named.map(({ text }) => keyIn(text, strong)).find((one) => one !== undefined);
+      // `KEY=$(aws …)` holds the command, which is a call of its own, too.
+      if (key !== undefined && at.end > given) found(at, { scope }, key);
+      given = Math.max(given, at.end);
+      continue;
+    }
     const last = call.call.slice(call.call.lastIndexOf(".") + 1);
     if (!LOOKUP.test(last) && !CAMEL_LOOKUP.test(last)) continue;
     // `credentials.dig(:zendesk, :api_key)`: the way to a setting, segment by segment.
@@ -73,18 +93,23 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
     for (const argument of [...call.args.flatMap(withNames), ...call.named.map((entry) => entry.value)]) {
       const text = textOf(argument);
       if (text === undefined || text.length > 120 || /\s/.test(text)) continue;
-      // Of a path (`prod/zendesk/api-token`) the last segments that say it.
-      const segments = text
-        .replace(/^[-$%{]+|[}%]+$/g, "")
-        .split(/[^\w.:-]+/)
-        .filter((segment) => segment !== "");
-      const key = [1, 2, 3].map((take) => segments.slice(-take).join(".")).find(strong);
+      const key = keyIn(text, strong);
       if (key !== undefined) {
         found(argument.at.end > argument.at.start ? argument.at : at, { scope }, key);
         break;
       }
     }
   }
+}
+
+/** The environment, read by a name that is no constant. */
+const ENVIRONMENT = /(?:^|\.)(?:env|environ|ENV|_ENV|_SERVER)\.\*$/;
+
+/** A name put together of constants and something else, `*` in place of that; `ZENDESK_*_KEY` leaves open which key. */
+function composedName({ parts }: Value): string | undefined {
+  if (parts.length < 2 || parts.length > 8 || !parts.some((part) => "text" in part)) return undefined;
+  const name = parts.map((part) => ("text" in part ? part.text : "*")).join("");
+  return name.length <= 120 && /^[A-Z\d_*]+$/.test(name) && !/\*_?KEY/.test(name) ? name : undefined;
 }
 
 /** An argument, and what it names in an object: `new GetSecretValueCommand({ SecretId: "prod/zendesk/api-token" })`. */

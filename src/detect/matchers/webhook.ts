@@ -14,7 +14,11 @@ export function webhook(context: FileContext, emit: (found: Found) => void): voi
     token: Value | undefined,
   ): void => {
     // To a server of your own, as a user of its own.
-    if (!(user && halfIn(user)) && sentElsewhere(context, endpoint, token)) return;
+    if (
+      !(user && halfIn(user)) &&
+      (sentElsewhere(context, endpoint, token) || isIncoming(context, user, token))
+    )
+      return;
     emit({
       role: "use",
       at,
@@ -64,6 +68,29 @@ export function webhook(context: FileContext, emit: (found: Found) => void): voi
     say(at, fact.scope, near(...group.slice(0, -1), "endpoint")?.value, user?.value, token?.value);
   }
 }
+
+/** Both halves go by names of webhooks (`WEBHOOK_BASIC_USER`), as they are called or as they are read: what Zendesk is to show at your own server. */
+function isIncoming(context: FileContext, user: Value | undefined, token: Value | undefined): boolean {
+  const named = (value: Value | undefined): boolean => {
+    const only = value?.parts.length === 1 ? value.parts[0] : undefined;
+    if (!only) return false;
+    if ("env" in only) return WEBHOOK.test(only.env);
+    if (!("name" in only)) return false;
+    const held = context.assigns.filter((fact) => fact.name === only.name);
+    return WEBHOOK.test(only.name) || (held.length > 0 && held.every((fact) => namesWebhook(fact.value)));
+  };
+  return named(user) && named(token);
+}
+
+const WEBHOOK = /web_?hook/i;
+
+const namesWebhook = (value: Value): boolean =>
+  value.parts.some(
+    (part) =>
+      ("env" in part && WEBHOOK.test(part.env)) ||
+      ("name" in part && WEBHOOK.test(part.name)) ||
+      ("choice" in part && part.choice.some(namesWebhook)),
+  );
 
 function memberOf(part: Part, key: string): Entry | undefined {
   return "object" in part ? part.object.find((entry) => entry.key === key) : undefined;

@@ -1,7 +1,7 @@
 import type { Scope, Span, Value } from "../../model/fact.ts";
 import { type Lowering, value } from "../adapter.ts";
 import { type Arguments, type Link, literalText, nameValue, type Place } from "./place.ts";
-import { braceFormat, isBlankText, joinList } from "./strings.ts";
+import { braceFormat, isMargin, joinList } from "./strings.ts";
 
 /** Functions that give back the text they get. */
 const CONVERSIONS = new Set([
@@ -92,8 +92,7 @@ export function transparentCall(
       return braceFormat(at, text, [], [{ key: "...", at: args[0].at, value: args[0] }]);
     if (method === "join" && args.length === 1) return joinList(at, text, args[0]);
   }
-  if (TRIMS.has(method) && named.length === 0 && args.every(isBlankText))
-    return { at, parts: base.value.parts };
+  if (TRIMS.has(method) && named.length === 0 && args.every(isMargin)) return { at, parts: base.value.parts };
   const literals = [...args, ...named.map((entry) => entry.value)].every(
     (argument) => literalText(argument) !== undefined,
   );

@@ -267,6 +267,11 @@ function lowerLink(node: Node, place: Place): Link {
       if (!object || !key) break;
       const base = link(object, place);
       for (const more of keys.slice(1)) loose(more, place);
+      // A piece of a text is still that text: `str(b64encode(pair))[2:-1]`.
+      if (key.type === "slice" && keys.length === 1) {
+        for (const end of partsOf(key)) loose(end, place);
+        return base;
+      }
       const name = keyText(key, place);
       if (name !== "*" && key.type !== "integer" && isVariable(base, name, place))
         return { path: "env", plain: false, value: { at, parts: [{ env: name }] } };

@@ -143,8 +143,8 @@ export function joinList(at: Span, separator: string, list: Value | undefined): 
   );
 }
 
-/** True for text that only trims: no argument, or white space. */
-export const isBlankText = (argument: Value): boolean => {
+/** True for what only stands around a text: white space, and the quotes that configparser leaves. */
+export const isMargin = (argument: Value): boolean => {
   const text = literalText(argument);
-  return text !== undefined && text.trim() === "";
+  return text !== undefined && /^[\s"']*$/.test(text);
 };

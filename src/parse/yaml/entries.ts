@@ -49,6 +49,9 @@ const DECLARED = new Set([
   "generator",
 ]);
 
+/** Lists of the secrets that a step or a service is given by name: Drone, Woodpecker, Compose, Cloud Build. */
+const LENT = /^(?:secrets|secret_?env)$/i;
+
 /** Where a key stands and what path it has: what commented-out lines are placed by. */
 export interface KeyMark {
   readonly start: number;
@@ -135,7 +138,13 @@ export class EntryWalk {
   }
 
   #list(node: ListNode, path: readonly string[], context: Context, depth: number): void {
+    const lent = LENT.test(path.at(-1) ?? "");
     for (const item of node.items) {
+      const secret = lent ? secretOf(item) : undefined;
+      if (secret) {
+        this.#emit([...path, secret.text], value(secret.at, []), item.at, context);
+        continue;
+      }
       const naming = item.kind === "map" ? namingOf(item) : undefined;
       if (item.kind !== "map" || !naming) {
         this.#walk(item, path, item.at, context, depth + 1);
@@ -248,6 +257,12 @@ export class EntryWalk {
     );
     return true;
   }
+}
+
+/** The name of a secret in a list of them: `- zendesk_token`, `- source: zendesk_token`. */
+function secretOf(item: ConfigNode): ScalarNode | undefined {
+  const name = item.kind === "map" ? at(item, "source") : item;
+  return name?.kind === "scalar" && /^[a-z_][\w.-]{1,200}$/i.test(name.text) ? name : undefined;
 }
 
 interface Naming {
