@@ -44,3 +44,10 @@ test("the name of a sample does not hide what it is a sample of", () => {
   expect(languageOf("config.example", "")).toBe("text");
   expect(languageOf("config.example", "#!/bin/sh")).toBe("bash");
 });
+
+test("Helm's partials are YAML, other templates called so are not", () => {
+  expect(languageOf("chart/templates/_env.tpl", "{{/* Environment of the pods */}}")).toBe("yaml");
+  expect(languageOf("chart/templates/_env.tpl", '{{- define "acme.env" -}}')).toBe("yaml");
+  expect(languageOf("templates/desk.tpl", "{include file='head.tpl'}")).toBe("text");
+  expect(languageOf("templates/desk.tpl", "{{ title }}")).toBe("text");
+});

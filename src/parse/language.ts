@@ -153,6 +153,8 @@ export function languageOf(path: string, firstLine: string): LanguageId {
   const known = written ?? (bare === name ? undefined : BY_EXTENSION[extensionOf(name)]);
   if (/^\s*<(?:\?xml|configuration|phpunit)\b/.test(firstLine)) return "xml";
   if (known && known !== "text") return known;
+  // Helm's partials, told from Smarty's templates by how they begin.
+  if (/\.tpl$/i.test(name) && /^\s*\{\{-?\s*(?:\/\*|define\b)/.test(firstLine)) return "yaml";
   if (/^#!.*\b(?:ba|z|k|da)?sh\b/.test(firstLine)) return "bash";
   if (/^#!.*\bpython/.test(firstLine)) return "python";
   if (/^#!.*\bruby/.test(firstLine)) return "ruby";

@@ -140,8 +140,9 @@ const SIGNED = /\.(?:ya?ml|md|markdown|mdx|rst|adoc|asciidoc)$/i;
 /** Signs behind a key or its brackets on the same line: `key: `, `key = `, `<key>`, `key {`. */
 const KEY_SIGNS = [":", "=", ">", "{"] as const;
 
-/** Lines with nothing but keys: an item of a list of them, a section. */
-const KEYS_ONLY = /^\s*(?:-\s+["']?[\w.-]+["']?\s*$|\[)/;
+/** Lines with nothing but keys: an item of a list of them, a section, secrets by name. */
+const KEYS_ONLY =
+  /^\s*(?:(?:-\s+)?["']?[\w.:-]+["']?,?\s{0,20}\]?\s{0,20}$|\[)|\bsecrets?["']?\s{0,20}:\s{0,20}\[/i;
 
 /** Gives a test for words, asked in their order, that may be a segment of a key: a sign stands behind it on its line, or a path goes on there. */
 function segmentTest(text: string, path: string): (from: number, to: number) => boolean {
@@ -165,7 +166,8 @@ const joinsPath = (text: string, sign: number, beyond: number): boolean =>
   (text[sign] === "." || text[sign] === "/") && isName(text.charCodeAt(beyond));
 
 /** What is called by a member of its own: `- name: Zendesk e-mail`. */
-const NAMED = /(?:name|key|id|ParameterKey|secretKey)["']?\s{0,20}[:=][ \t]{0,20}([^#\n]{1,200})/gi;
+const NAMED =
+  /(?:name|key|id|ParameterKey|secretKey|source|target)["']?\s{0,20}[:=][ \t]{0,20}([^#\n]{1,200})/gi;
 
 /** Adds such names as keys, whole. */
 function addNames(text: string, all: Set<number>): void {

@@ -7,7 +7,7 @@ import { callersOf } from "./callers.ts";
 import { namesakeFinder } from "./namesakes.ts";
 import { collapse, Occupied, overlaps } from "./overlap.ts";
 import type { Asked } from "./questions.ts";
-import { bestOf, isHanded } from "./rank.ts";
+import { bestOf, inOrder } from "./rank.ts";
 import { type Leftover, namesLast, type Resolution, type Use } from "./resolution.ts";
 import { settingFinder } from "./settings.ts";
 import { handsOn, surroundings, tellingTail } from "./telling.ts";
@@ -219,24 +219,10 @@ class Linker {
   /** Decides for everything sent as Basic: part of a pair already found, an API token by its user, by its name, or a password. */
   basics(matches: readonly Match[]): Match[] {
     const passwords: Match[] = [];
-    const bySpot = new Map<string, Match>();
-    for (const match of matches) {
-      const spot = spotOf(match.path, match.at);
-      if (!bySpot.has(spot)) bySpot.set(spot, match);
-    }
-    // What a helper of the repository gives back belongs to the helper, and a header to what was encoded for it, so those come first.
-    const rank = (match: Match): number => {
-      const trace = this.trace(match.token, match);
-      const encoded = [...(trace?.visited ?? [])].filter((spot) => bySpot.has(spot));
-      return encoded.length + (isHanded(trace) ? matches.length : 0);
-    };
-    const ranked = [...bySpot.values()].map((match) => ({ match, rank: rank(match) }));
-    for (const { match } of ranked.sort((one, other) => one.rank - other.rank)) {
+    for (const { match, handed } of inOrder(matches, (one) => this.trace(one.token, one))) {
       const trace = this.trace(match.token, match);
       const userTrace = this.trace(match.user, match);
-      const part = this.reached(isHanded(trace), trace, userTrace).filter((draft) =>
-        this.speaksFor(draft, match),
-      );
+      const part = this.reached(handed, trace, userTrace).filter((draft) => this.speaksFor(draft, match));
       const elsewhere = part.filter(
         (draft) => draft.match.path !== match.path || !overlaps(draft.match.at, match.at),
       );

@@ -15,14 +15,14 @@ const SHELLS: ReadonlySet<string> = new Set([
 const ENVIRONMENT = /^(?:(?:os|system)\.environ|ENV|process\.env|env|_ENV)\.([A-Za-z_]\w*)$/;
 const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
-/** Variables and secrets set under a name that says Zendesk API token: `export ZENDESK_TOKEN=…`, `gh secret set ZENDESK_TOKEN`, `docker run -e ZENDESK_TOKEN=…`, `os.environ["ZENDESK_TOKEN"] = …`. */
+/** Variables, settings and secrets given a value under a name that says Zendesk API token: `export ZENDESK_TOKEN=…`, `gh secret set ZENDESK_TOKEN`, `docker run -e ZENDESK_TOKEN=…`, `os.environ["ZENDESK_TOKEN"] = …`. */
 export function assignedVariable(context: FileContext, emit: (found: Found) => void): void {
   for (const fact of context.assigns) {
     const key =
       ENVIRONMENT.exec(fact.name)?.[1] ??
       (CONSTANT.test(fact.name) && (SHELLS.has(context.file.language) || isSlot(context, fact))
         ? fact.name
-        : undefined);
+        : configured(context, fact));
     if (key === undefined || readsItself(fact, key)) continue;
     const reading = context.read(key);
     if (reading.vendor && reading.kind === "token")
@@ -56,6 +56,16 @@ export function assignedVariable(context: FileContext, emit: (found: Found) => v
       break;
     }
   }
+}
+
+/** What a block configures: `api_token` of Zendesk in `Zendesk.configure { |config| config.api_token = … }`. */
+function configured(context: FileContext, fact: AssignFact): string | undefined {
+  const [, parameter, member] = /^(\w+)\.(\w+)$/.exec(fact.name) ?? [];
+  const scope = context.file.scopes[fact.scope];
+  const owner = /^(.+)\.(?:configure|configuration|config|setup)$/i.exec(scope?.of ?? "")?.[1];
+  return owner !== undefined && member !== undefined && scope?.params.some((one) => one.name === parameter)
+    ? `${owner}.${member}`
+    : undefined;
 }
 
 /** A constant of a settings module that waits for its value: `ZENDESK_API_TOKEN = ""`. */

@@ -1,8 +1,16 @@
 import type { Entry, Value } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
+import { literalOf } from "../select.ts";
 
 const USER = /^(?:user(?:_?name)?|login|email|name)$/i;
 const TOKEN = /^(?:pass(?:word|wd)?|pwd|token|secret)$/i;
+
+/** The address a request goes to: the first argument, or the one behind its method (`request("PUT", url, …)`). */
+function addressOf(args: readonly Value[]): Value | undefined {
+  const [first] = args;
+  const method = first && /^(?:get|post|put|patch|delete|head|options)$/i.test(literalOf(first) ?? "");
+  return method ? args[1] : first;
+}
 
 const valueAt = (entries: readonly Entry[], pattern: RegExp): Value | undefined =>
   entries.find((entry) => pattern.test(entry.key))?.value;
@@ -14,7 +22,7 @@ export function authOption(context: FileContext, emit: (found: Found) => void): 
     const key = place.key.slice(place.key.lastIndexOf(".") + 1);
     if (!/^(?:auth|basic[-_]?auth(?:orization)?|http_?basic|digest[-_]?auth|userpwd|http_auth)$/i.test(key))
       continue;
-    const host = place.call?.args[0];
+    const host = addressOf(place.call?.args ?? []);
     const base = {
       role: "basic",
       scope: place.scope,

@@ -1,5 +1,6 @@
 import type { Part, Value } from "../../model/fact.ts";
 import type { FileContext, Found } from "../context.ts";
+import { named } from "../named.ts";
 import type { Place } from "../places.ts";
 import { literalOf } from "../select.ts";
 import { isShell, keyIn, storedBy } from "../stores.ts";
@@ -9,6 +10,8 @@ const LOOKUP =
   /(?:^|[._])(?:get|fetch|read|load|require|need|must|ensure|expect|env|getenv|environ|config|configuration|secret|secrets|param|parameter|property|properties|prop|setting|settings|option|options|lookup|credential|credentials|vault|value|string|dig|input|arg|access|resolve|variable|var|str|retrieve|find|default|add_?argument|add_?option|flag|key|obtain|pop|annotation)/i;
 const CAMEL_LOOKUP =
   /(?:Env|Secret|Config|Property|Param|Setting|Variable|Input|Option|Argument|Credential|Value|String|Key|Vault)s?(?:Value|Version|String|Sync|Async|Var|Data|OrThrow|Required|Command|Request|Input)*$/;
+/** Calls that change what a setting holds. */
+const CHANGE = /^(?:save|set|put|store|write|update|delete|remove|unset|clear|forget|reset)(?![a-z])/;
 
 /** How environment variables are spelled. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
@@ -67,6 +70,7 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
         listed: true,
       });
   }
+  named(context, strong, emit);
   let given = -1;
   for (const { call, at, scope, fact } of context.places.calls) {
     if (fact.kind === "entry" && declares(fact.path)) continue;
@@ -80,6 +84,8 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
     }
     const last = call.call.slice(call.call.lastIndexOf(".") + 1);
     if (!LOOKUP.test(last) && !CAMEL_LOOKUP.test(last)) continue;
+    // `saveConfig("zendesk/hidden/token", null)` empties a setting; nothing is read.
+    if (CHANGE.test(last) && call.args.length > 1 && call.args[1] && isEmpty(call.args[1])) continue;
     // `credentials.dig(:zendesk, :api_key)`: the way to a setting, segment by segment.
     const way = call.args.map((argument) => literalOf(argument) ?? "");
     if (
@@ -111,6 +117,9 @@ function composedName({ parts }: Value): string | undefined {
   const name = parts.map((part) => ("text" in part ? part.text : "*")).join("");
   return name.length <= 120 && /^[A-Z\d_*]+$/.test(name) && !/\*_?KEY/.test(name) ? name : undefined;
 }
+
+/** Nothing, written out: `null`, `""`. */
+const isEmpty = (value: Value): boolean => literalOf(value) === "";
 
 /** An argument, and what it names in an object: `new GetSecretValueCommand({ SecretId: "prod/zendesk/api-token" })`. */
 function withNames(argument: Value): Value[] {

@@ -19,6 +19,11 @@ export function seenThrough(call: Call, at: Span): Value | undefined {
       at,
       args.flatMap((one) => one.parts),
     );
+  // Swift names its format: `String(format: "%@/token:%@", email, token)`.
+  const template = /^(?:NS)?String$/.test(callee) && named.find((entry) => entry.key === "format");
+  const first = template && template.value.parts.length === 1 ? template.value.parts[0] : undefined;
+  if (first && "text" in first)
+    return value(at, formatParts(first.text.replace(/%@/g, "%s"), "percent", args));
   const format = FORMATS.test(callee) && args[0]?.parts.length === 1 ? args[0].parts[0] : undefined;
   if (!format || !("text" in format)) return undefined;
   const style = /%[\w(-]/.test(format.text) ? "percent" : "brace";

@@ -49,8 +49,8 @@ const DECLARED = new Set([
   "generator",
 ]);
 
-/** Lists of the secrets that a step or a service is given by name: Drone, Woodpecker, Compose, Cloud Build. */
-const LENT = /^(?:secrets|secret_?env)$/i;
+/** Lists of the secrets that a step or a service is given by name: Drone, Woodpecker, Kamal, Compose, Cloud Build. */
+const LENT = /^(?:secrets?|secret_?env)$/i;
 
 /** Where a key stands and what path it has: what commented-out lines are placed by. */
 export interface KeyMark {
@@ -138,13 +138,8 @@ export class EntryWalk {
   }
 
   #list(node: ListNode, path: readonly string[], context: Context, depth: number): void {
-    const lent = LENT.test(path.at(-1) ?? "");
     for (const item of node.items) {
-      const secret = lent ? secretOf(item) : undefined;
-      if (secret) {
-        this.#emit([...path, secret.text], value(secret.at, []), item.at, context);
-        continue;
-      }
+      if (this.#handed(item, path, context)) continue;
       const naming = item.kind === "map" ? namingOf(item) : undefined;
       if (item.kind !== "map" || !naming) {
         this.#walk(item, path, item.at, context, depth + 1);
@@ -161,6 +156,19 @@ export class EntryWalk {
       }
       this.#walk(item, inner, item.at, context, depth + 1);
     }
+  }
+
+  /** A secret that a step or container is given by its name: `secrets: [zendesk_token]`, `secret: ["TOKEN:ZENDESK_TOKEN"]`, `{source: a, target: b}`. */
+  #handed(item: ConfigNode, path: readonly string[], context: Context): boolean {
+    if (!LENT.test(path.at(-1) ?? "")) return false;
+    const names =
+      item.kind === "scalar"
+        ? item.text.split(":")
+        : // What it is called in the container may be a file's name, which says little.
+          [textOf(at(item, "target"))?.match(/^\w*[A-Z_]\w*$/)?.[0], textOf(at(item, "source"))];
+    const named = new Set(names.filter((name) => /^[A-Za-z][\w-]{2,100}$/.test(name ?? "")));
+    for (const name of named) this.#emit([...path, name ?? ""], { at: item.at, parts: [] }, item.at, context);
+    return named.size > 0;
   }
 
   #map(node: MapNode, path: readonly string[], context: Context, depth: number): void {
@@ -257,12 +265,6 @@ export class EntryWalk {
     );
     return true;
   }
-}
-
-/** The name of a secret in a list of them: `- zendesk_token`, `- source: zendesk_token`. */
-function secretOf(item: ConfigNode): ScalarNode | undefined {
-  const name = item.kind === "map" ? at(item, "source") : item;
-  return name?.kind === "scalar" && /^[a-z_][\w.-]{1,200}$/i.test(name.text) ? name : undefined;
 }
 
 interface Naming {
