@@ -1,4 +1,4 @@
-import type { EntryFact, Value } from "../model/fact.ts";
+import type { Call, EntryFact, Fact, Value } from "../model/fact.ts";
 import type { FileContext, Found } from "./context.ts";
 import { literalOf } from "./select.ts";
 
@@ -14,6 +14,29 @@ export function besideOther(context: FileContext, { path }: EntryFact): boolean 
     beside.some((one) => OTHER_PRODUCT.test(literalOf(one.value) ?? "")) &&
     !beside.some((one) => /^["']?https?:\/\/[\w.-]*zendesk/i.test(literalOf(one.value) ?? ""))
   );
+}
+
+/** Calls in calls that are searched for an address. */
+const DEEP = 4;
+
+/** The address in the statement that something stands in: `GET("https://acme.zendesk.com/…", authenticate(user, token))`. */
+export function addressAround(fact: Fact): Value | undefined {
+  if (fact.kind === "call") return addressIn(fact, 0);
+  const isValue = fact.kind === "assign" || fact.kind === "return" || fact.kind === "value";
+  return isValue ? addressAmong([fact.value], 0) : undefined;
+}
+
+const addressIn = ({ receiver, args, named }: Call, depth: number): Value | undefined =>
+  addressAmong([...(receiver ? [receiver] : []), ...args, ...named.map((entry) => entry.value)], depth);
+
+function addressAmong(values: readonly Value[], depth: number): Value | undefined {
+  for (const value of values) {
+    const [first] = value.parts;
+    if (first && "text" in first && /^https?:\/\//i.test(first.text)) return value;
+    const inner = first && "call" in first && depth < DEEP ? addressIn(first, depth + 1) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
 }
 
 /** Names on the surface of a value: what it joins, without following anything. */

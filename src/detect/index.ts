@@ -13,7 +13,7 @@ import type { NameReading } from "./names.ts";
 export { isVendorText, scopeNames } from "./context.ts";
 export { compactOf, type NameLists, type NameReading, nameReader, wordsOf } from "./names.ts";
 export { literalOf } from "./select.ts";
-export { colonJoined, halfIn, pairIn } from "./shapes.ts";
+export { colonJoined, halfIn, isPlaceholder, pairIn } from "./shapes.ts";
 export { signsOf } from "./signs.ts";
 
 /** Runs every rule over one file. Looks at no other file. */

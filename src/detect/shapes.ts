@@ -84,6 +84,11 @@ export function schemeOf(value: Value): { scheme: "basic" | "bearer"; rest: Valu
   };
 }
 
+/** `[auth-token]`, `<base64 token>`, `{encoded}`: where a sample leaves the credential to its reader. */
+export const isPlaceholder = (text: string): boolean =>
+  /^\s*(?:\[[^[\]:]{2,60}\]|<[^<>:]{2,60}>|\{{1,2}[^{}:]{2,60}\}{1,2})\s*$/.test(text) &&
+  /token|auth|base_?64|credential|encoded|api.?key/i.test(text);
+
 /** A value of `left:right` with something that is not plain text on both sides: what Basic encodes. */
 export function colonJoined(value: Value): Pair | undefined {
   for (const [index, part] of value.parts.entries()) {

@@ -56,7 +56,7 @@ export const isShell = (language: LanguageId): boolean =>
 export function keyIn(text: string, says: (name: string) => boolean): string | undefined {
   if (text.includes("*") && says(text)) return text;
   const segments = text
-    .replace(/^[-$%{]+|[}%]+$/g, "")
+    .replace(/^[-$%{]+|[}%]+$|\/versions\/[^/]*$/g, "")
     .split(/[^\w.:-]+/)
     .filter((segment) => segment !== "");
   return [1, 2, 3].map((take) => segments.slice(-take).join(".")).find(says);

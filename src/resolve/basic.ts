@@ -1,5 +1,6 @@
-import { type NameReading, wordsOf } from "../detect/index.ts";
+import { isPlaceholder, type NameReading, wordsOf } from "../detect/index.ts";
 import type { Match } from "../model/match.ts";
+import { assigned } from "./keys.ts";
 import { overlaps } from "./overlap.ts";
 import type { Hop, Root, Trace } from "./way.ts";
 
@@ -51,7 +52,8 @@ export function authorizes({ match, trace, userTrace, read, vendor, text }: Ques
     trace.roots.some(
       (root) =>
         root.kind === "secret" ||
-        (root.kind === "text" && /^[A-Za-z0-9+/=_-]{12,}$/.test(root.key ?? "")) ||
+        (root.kind === "text" &&
+          (/^[A-Za-z0-9+/=_-]{12,}$/.test(root.key ?? "") || isPlaceholder(root.key ?? ""))) ||
         root.kind === "env",
     )
   )
@@ -79,8 +81,7 @@ function namesOf(trace: Trace | undefined, half = false): string[] {
   for (const root of roots)
     for (const hop of root.hops) {
       if (half && isWhole(hop)) break;
-      const assigned = /^(?:assigned to|set as|declares) (.+)$/.exec(hop.message)?.[1];
-      if (assigned !== undefined) names.push(assigned);
+      names.push(assigned(hop) ?? "");
     }
   return names.filter((name) => wordsOf(name).length > 0);
 }

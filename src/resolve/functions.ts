@@ -48,7 +48,12 @@ export function functionsCalled(
   const target = module === undefined ? undefined : world.findModule(module, path);
   const imported = target === undefined ? [] : (world.files.get(target)?.functions.get(tail) ?? []);
   if (imported.length > 0) return imported.slice(0, MOST);
-  if (own.length > 0) return own.slice(0, MOST);
+  // `config.get("token")` beside a client with a method `get`: a dictionary's, unless it is called on that class.
+  if (
+    own.length > 0 &&
+    (tail !== "get" || index.file.scopes.some((one) => one.kind === "class" && tailOf(one.name) === head))
+  )
+    return own.slice(0, MOST);
   if (COMMON.has(tail)) return [];
   const all = world.functions.get(tail) ?? [];
   const dotted = callee.includes(".");

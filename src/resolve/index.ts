@@ -4,13 +4,15 @@ import { type Match, toldOf } from "../model/match.ts";
 import { placementOf } from "../model/placement.ts";
 import { authorizes, type BasicVerdict } from "./basic.ts";
 import { callersOf } from "./callers.ts";
+import { coupled, sentAt } from "./couples.ts";
+import { keysOf, tells } from "./keys.ts";
 import { namesakeFinder } from "./namesakes.ts";
 import { collapse, Occupied, overlaps } from "./overlap.ts";
 import type { Asked } from "./questions.ts";
 import { bestOf, inOrder } from "./rank.ts";
 import { type Leftover, namesLast, type Resolution, type Use } from "./resolution.ts";
 import { settingFinder } from "./settings.ts";
-import { handsOn, surroundings, tellingTail } from "./telling.ts";
+import { handsOn, surroundings } from "./telling.ts";
 import { Tracer } from "./trace.ts";
 import { type Hop, type Root, spotOf, type Trace } from "./way.ts";
 import { type World, worldOf } from "./world.ts";
@@ -79,8 +81,11 @@ class Linker {
 
   link(): Resolution {
     const role = (wanted: Match["role"]): Match[] => this.#matches.filter((match) => match.role === wanted);
-    for (const match of collapse(role("use"))) this.add(match);
     const bearers = this.bearers(role("oauth"));
+    for (const match of collapse(role("use"))) {
+      if (this.isOAuth(match)) this.drop(match, "what goes by this name is sent as an OAuth token");
+      else this.add(match);
+    }
     const passwords = this.basics(role("basic"));
     for (const match of collapse(role("half"))) {
       if (this.#consumed.has(spotOf(match.path, match.at)))
@@ -139,7 +144,7 @@ class Linker {
     this.#bySpot.set(spotOf(match.path, match.at), draft);
     if (match.evidence === "sdk") for (const spot of trace?.visited ?? []) this.#bySdk.add(spot);
     this.#occupied.add(match.path, match.at);
-    for (const key of this.keysOf(trace)) {
+    for (const key of keysOf(trace, this.#read)) {
       const list = this.#tokenKeys.get(key);
       if (list) list.push(draft);
       else this.#tokenKeys.set(key, [draft]);
@@ -152,43 +157,25 @@ class Linker {
     return draft;
   }
 
-  /** Names a trace ends in, compact: variables, settings, and dotted references nothing was found for. */
-  keysOf(trace: Trace | undefined): Set<string> {
-    const keys = new Set<string>();
-    for (const root of trace?.roots ?? []) {
-      if (root.key === undefined || root.kind === "text" || root.kind === "secret" || !this.tells(root))
-        continue;
-      if (root.kind === "unknown") {
-        const tail = tellingTail(root.key);
-        const reading = this.#read(tail);
-        if (reading.kind === "token" && reading.vendor) keys.add(compactOf(tail));
-      } else keys.add(compactOf(root.key));
-    }
-    return keys;
-  }
-
-  /** False for what only went into a call nothing is known of, unless its name says that it is a credential. */
-  tells(root: Root): boolean {
-    return (
-      !root.weak ||
-      root.kind === "secret" ||
-      (root.keeper && root.kind !== "unknown") ||
-      (root.key !== undefined && root.kind !== "text" && this.#read(root.key).kind === "token")
-    );
-  }
-
   /** Follows what is sent as Bearer: names that end there are OAuth tokens, whatever they are called. */
   bearers(matches: readonly Match[]): { match: Match; roots: readonly Root[] }[] {
     const found: { match: Match; roots: readonly Root[] }[] = [];
     for (const match of matches) {
       const trace = this.trace(match.token, match);
-      for (const key of this.keysOf(trace)) this.#oauthKeys.add(key);
+      for (const key of keysOf(trace, this.#read)) this.#oauthKeys.add(key);
       if (match.foreign) this.drop(match, "goes to another vendor or into a signature");
       else if (match.evidence === "sdk" || this.isVendorPlace(match, trace))
-        found.push({ match, roots: (trace?.roots ?? []).filter((root) => this.tells(root)) });
+        found.push({ match, roots: (trace?.roots ?? []).filter((root) => tells(root, this.#read)) });
       else this.drop(match, "sent as Bearer, and nothing here says Zendesk");
     }
     return found;
+  }
+
+  /** A literal that only its name makes an API token, sent as Bearer or signed with under that name; what sends it as Basic, too, is a finding of its own. */
+  isOAuth({ evidence, key }: Match): boolean {
+    if (evidence !== "name" || key === undefined) return false;
+    const { kind, vendor } = this.#read(key);
+    return kind === "token" && vendor && this.#oauthKeys.has(compactOf(key));
   }
 
   /** The match's own names, address, file or class say Zendesk. */
@@ -219,7 +206,17 @@ class Linker {
   /** Decides for everything sent as Basic: part of a pair already found, an API token by its user, by its name, or a password. */
   basics(matches: readonly Match[]): Match[] {
     const passwords: Match[] = [];
-    for (const { match, handed } of inOrder(matches, (one) => this.trace(one.token, one))) {
+    const seen = new Set<string>();
+    for (const { match: sent, handed } of inOrder(matches, (one) => this.trace(one.token, one))) {
+      const match = coupled(sent, this.trace(sent.token, sent));
+      const spot = spotOf(match.path, match.at);
+      if (match !== sent) {
+        const holder = this.#bySpot.get(spot);
+        holder?.related.push(sentAt(sent));
+        if (holder) this.drop(sent, "the pair it sends is a finding already; this place is related to it");
+      }
+      if (seen.has(spot)) continue;
+      seen.add(spot);
       const trace = this.trace(match.token, match);
       const userTrace = this.trace(match.user, match);
       const part = this.reached(handed, trace, userTrace).filter((draft) => this.speaksFor(draft, match));
@@ -232,8 +229,7 @@ class Linker {
           userTrace?.visited.has(spotOf(draft.match.path, draft.match.at)) && draft.match.token !== undefined,
       );
       if (part.length > 0 && (match.user === undefined || (paired && elsewhere.length === part.length))) {
-        for (const draft of elsewhere.slice(0, 5))
-          draft.related.push({ path: match.path, at: match.at, role: "use", message: "sent as Basic here" });
+        for (const draft of elsewhere.slice(0, 5)) draft.related.push(sentAt(match));
         this.drop(match, "the pair it sends is a finding already; this place is related to it");
         continue;
       }
@@ -252,13 +248,13 @@ class Linker {
         trace,
         userTrace,
         read: this.#read,
-        vendor: this.isVendorPlace(match, trace, userTrace),
+        vendor: this.isVendorPlace(match, trace, userTrace) || (match !== sent && this.isVendorPlace(sent)),
         text: this.#world.files.get(match.path)?.file.masked ?? "",
       });
       if (verdict === "password") passwords.push(match);
       if (verdict === "none")
         this.drop(
-          match,
+          sent,
           "sent as Basic, but neither the user, nor a name, nor the address says that it is a Zendesk API token",
         );
       if (verdict === "none" || verdict === "password") continue;
@@ -275,6 +271,7 @@ class Linker {
         trace,
         userTrace,
       );
+      if (match !== sent) draft.related.push(sentAt(sent));
       for (const half of halves)
         draft.related.push({
           path: half.path,
@@ -372,7 +369,7 @@ class Linker {
   }
 
   finish(draft: Draft): Use {
-    const roots = (draft.trace?.roots ?? []).filter((root) => this.tells(root));
+    const roots = (draft.trace?.roots ?? []).filter((root) => tells(root, this.#read));
     const best = bestOf(roots, this.#read);
     const related = [...draft.related];
     // Of other ways only where they begin; each assignment in between would bury that.

@@ -372,7 +372,12 @@ function looseLeads(index: FileIndex, segments: readonly string[]): Lead[] {
         how: "key",
         name: fact.name,
       });
-  for (const located of index.keys.get(tail) ?? [])
+  const itself = segments.join(".");
+  for (const located of index.keys.get(tail) ?? []) {
+    const only = located.value.parts.length === 1 ? located.value.parts[0] : undefined;
+    // `auth=self.auth` leads nowhere.
+    if (only && "name" in only && only.name === itself) continue;
     leads.push({ ...located, at: located.value.at, how: "key", name: tail });
+  }
   return leads;
 }

@@ -27,7 +27,9 @@ export function inOrder(
 ): { readonly match: Match; readonly handed: boolean }[] {
   const all = matches.map((match) => ({ match, handed: isHanded(traceOf(match)) }));
   const bySpot = new Map<string, (typeof all)[number]>();
-  for (const one of [...all.filter(({ handed }) => !handed), ...all.filter(({ handed }) => handed)]) {
+  // A wrapper that sends what its callers hand over comes behind the callers.
+  const turn = ({ match, handed }: (typeof all)[number]): number => (handed ? 2 : match.user ? 0 : 1);
+  for (const one of [0, 1, 2].flatMap((number) => all.filter((other) => turn(other) === number))) {
     const spot = spotOf(one.match.path, one.match.at);
     if (!bySpot.has(spot)) bySpot.set(spot, one);
   }

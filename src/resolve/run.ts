@@ -41,6 +41,7 @@ class Run implements Trace {
   readonly visited = new Set<string>();
   readonly halves: Located[] = [];
   readonly joined: { at: Located; user: Value; token: Value; shaped: boolean }[] = [];
+  readonly couples: Located[] = [];
   readonly #seen = new Set<string>();
   readonly #asked = new Set<string>();
   readonly #around: Surroundings;
@@ -71,6 +72,8 @@ class Run implements Trace {
     const shaped = pairIn(value);
     const pair = shaped ?? colonJoined(value);
     if (pair) this.joined.push({ at: { value, path, scope }, ...pair, shaped: shaped !== undefined });
+    if (this.#weak === 0 && value.parts.length === 1 && isCouple(value.parts[0]))
+      this.couples.push({ value, path, scope });
     for (const part of value.parts) this.#part(part, value.at, way);
     const literal = literalOf(value);
     if (literal !== undefined && literal !== "") this.#root({ kind: "text", key: literal }, value.at, way);
@@ -364,6 +367,9 @@ class Run implements Trace {
     return found;
   }
 }
+
+const isCouple = (part: Part | undefined): boolean =>
+  part !== undefined && "list" in part && part.list.length === 2;
 
 /** What tells a part from another of the same place. */
 const signatureOf = (part: Part): string =>

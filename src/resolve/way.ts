@@ -41,6 +41,8 @@ export interface Trace {
     readonly token: Value;
     readonly shaped: boolean;
   }[];
+  /** Tuples and lists of two on the way: `self.auth = (user, token)`. */
+  readonly couples: readonly Located[];
 }
 
 /** A function that was entered by a call: its parameters are that call's arguments. */

@@ -2,15 +2,17 @@ import type { Value } from "../../model/fact.ts";
 import type { CallMatcher } from "../../model/rule.ts";
 import type { FileContext, Found } from "../context.ts";
 import { isOpenEnded, matchesName } from "../glob.ts";
+import { addressAround } from "../host.ts";
 import { openCalls, selectThrough } from "../options.ts";
 import { arityOf, isPresent, literalOf, select } from "../select.ts";
 
 /** Matches calls and constructions by callee, arity and arguments. */
 export function matchCalls(context: FileContext, matcher: CallMatcher, emit: (found: Found) => void): void {
   const calls = isOpenEnded(matcher.call) ? context.calls : context.asked;
-  for (const { call, at, scope } of calls) {
+  for (const { call, at, scope, fact } of calls) {
     if (!matcher.call.some((glob) => matchesName(glob, call.call))) continue;
     if (matcher.arity && (arityOf(call) < matcher.arity[0] || arityOf(call) > matcher.arity[1])) continue;
+    const host = matcher.role === "basic" ? addressAround(fact) : undefined;
     for (const opened of openCalls(context, call)) {
       if (
         matcher.where &&
@@ -31,6 +33,7 @@ export function matchCalls(context: FileContext, matcher: CallMatcher, emit: (fo
         evidence: matcher.role === "basic" ? "name" : "sdk",
         confidence: token?.hidden ? "medium" : "high",
         ...(matcher.foreign ? { foreign: true as const } : {}),
+        ...(host ? { host } : {}),
         ...(matcher.joinedOnly ? { joinedOnly: true as const } : {}),
         ...(token ? { token: token.value } : {}),
         ...(user ? { user: user.value } : {}),

@@ -4,7 +4,7 @@ import { besideOther } from "../host.ts";
 
 /** Keys below a setting's name that describe it. */
 const DESCRIBES =
-  /^(?:description|type|default|required|value|values?from|from_secret|vault|file|sensitive|title|label|kind|secret|name|key|env|example|format|optional|hidden|deprecat\w*)$/i;
+  /^(?:description|type|default|required|value|values?from|from_secret|vault|file|external|environment|sensitive|title|label|kind|secret|name|key|env|example|format|optional|hidden|deprecat\w*)$/i;
 const PROSE = /\s\S+\s/;
 
 /** Settings, variables and secrets declared under a name that says Zendesk API token. */

@@ -16,6 +16,9 @@ const CHANGE = /^(?:save|set|put|store|write|update|delete|remove|unset|clear|fo
 /** How environment variables are spelled. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
+/** Arguments that are steps on the way to a secret: `dbutils.secrets.get(scope="zendesk", key="api-token")`. */
+const STEP = /^(?:scope|key|section|option|mount_?point|path|namespace|service(?:_?name)?)$/i;
+
 /** Reads of environment variables, secrets and settings by a name that says Zendesk API token. */
 export function read(context: FileContext, emit: (found: Found) => void): void {
   const strong = (name: string): boolean => {
@@ -32,12 +35,15 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
   // Constants that hold a setting's name: `const tokenVar = "ZENDESK_API_TOKEN"`.
   const constants = new Map<string, string>();
   for (const fact of context.assigns) {
-    const text = literalOf(fact.value);
+    const text = literalOf(fact.value) ?? pathIn(fact.value);
     if (text !== undefined && text.length <= 120) constants.set(fact.name, text);
   }
   const textOf = (value: Value): string | undefined => {
     const only = value.parts.length === 1 ? value.parts[0] : undefined;
-    return literalOf(value) ?? (only && "name" in only ? constants.get(only.name) : composedName(value));
+    return (
+      literalOf(value) ??
+      (only && "name" in only ? constants.get(only.name) : (composedName(value) ?? pathIn(value)))
+    );
   };
   // `process.env[`ZENDESK_${tenant}_TOKEN`]`: the variable is put together where it is read.
   const composed = context.file.facts.flatMap((fact) => {
@@ -87,7 +93,10 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
     // `saveConfig("zendesk/hidden/token", null)` empties a setting; nothing is read.
     if (CHANGE.test(last) && call.args.length > 1 && call.args[1] && isEmpty(call.args[1])) continue;
     // `credentials.dig(:zendesk, :api_key)`: the way to a setting, segment by segment.
-    const way = call.args.map((argument) => literalOf(argument) ?? "");
+    const way = [
+      ...call.args,
+      ...call.named.filter((entry) => STEP.test(entry.key)).map((entry) => entry.value),
+    ].map((argument) => literalOf(argument) ?? "");
     if (
       way.length > 1 &&
       way.length < 6 &&
@@ -96,9 +105,10 @@ export function read(context: FileContext, emit: (found: Found) => void): void {
       strong(way.join("."))
     )
       found(at, { scope }, way.join("."));
-    for (const argument of [...call.args.flatMap(withNames), ...call.named.map((entry) => entry.value)]) {
+    for (const argument of [...call.args, ...call.named.map((entry) => entry.value)].flatMap(withNames)) {
       const text = textOf(argument);
-      if (text === undefined || text.length > 120 || /\s/.test(text)) continue;
+      // `headers.get("X-Zendesk-Token")` is what a caller sends.
+      if (text === undefined || text.length > 120 || /\s|^x-/i.test(text)) continue;
       const key = keyIn(text, strong);
       if (key !== undefined) {
         found(argument.at.end > argument.at.start ? argument.at : at, { scope }, key);
@@ -120,6 +130,13 @@ function composedName({ parts }: Value): string | undefined {
 
 /** Nothing, written out: `null`, `""`. */
 const isEmpty = (value: Value): boolean => literalOf(value) === "";
+
+/** The path of a secret with holes in it: `f"projects/{project}/secrets/zendesk-api-token/versions/latest"`, `f"/{stage}/zendesk/api_token"`. */
+function pathIn({ parts }: Value): string | undefined {
+  if (parts.length < 2) return undefined;
+  const text = parts.map((part) => ("text" in part ? part.text : "_")).join("");
+  return /(?:^|\/)secrets?\/|^\//.test(text) && !text.includes("://") ? text : undefined;
+}
 
 /** An argument, and what it names in an object: `new GetSecretValueCommand({ SecretId: "prod/zendesk/api-token" })`. */
 function withNames(argument: Value): Value[] {
@@ -152,6 +169,9 @@ function mentionedKey(place: Place): string | undefined {
   const only: Part | undefined = place.value.parts.length === 1 ? place.value.parts[0] : undefined;
   if (!only || !("name" in only)) return undefined;
   const last = only.name.split(".").at(-1) ?? "";
+  // `st.secrets["zendesk"]["api_token"]`: what stands below a store of secrets is one.
+  const kept = /\.secrets\.(\w+\.\w+)$/.exec(only.name)?.[1];
+  if (kept !== undefined) return kept;
   // A constant of another file or a key of a settings object, not a local variable.
   return only.name.includes(".") && !only.name.startsWith("this.") && VARIABLE.test(last) ? last : undefined;
 }

@@ -38,6 +38,12 @@ function pythonOf(lowering: Lowering, cell: Cell): readonly Piece[] {
 }
 
 const adapter: Adapter = (lowering) => {
+  // A program pasted into a file of that name.
+  if (/^\s*[^\s{\uFEFF]/.test(lowering.text)) {
+    const pieces = [{ text: lowering.text, start: 0 }];
+    lowering.embed({ language: "python", pieces: pythonOf(lowering, { kind: "code", pieces, outputs: [] }) });
+    return;
+  }
   const read = readJson(lowering.text, lowering);
   if (read.failed) lowering.degraded = true;
   const [root] = read.roots;

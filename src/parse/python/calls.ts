@@ -18,7 +18,10 @@ const CONVERSIONS = new Set([
 ]);
 
 /** Methods that give back what they are called on, whatever their (literal) arguments. */
-const CODECS = new Set(["encode", "decode", "get_secret_value", "__str__"]);
+const CODECS = new Set(["encode", "decode", "__str__"]);
+
+/** Pydantic's; with a `SecretId` it is a lookup of AWS. */
+const UNWRAPS = "get_secret_value";
 
 const TRANSFORMS = /^(?:base64|base_?64|hex|bz2|zlib|zip|uu|quopri|rot_?13|punycode|idna)(?:_codec)?$/i;
 
@@ -96,6 +99,7 @@ export function transparentCall(
   const literals = [...args, ...named.map((entry) => entry.value)].every(
     (argument) => literalText(argument) !== undefined,
   );
+  if (method === UNWRAPS && args.length === 0 && named.length === 0) return { at, parts: base.value.parts };
   // `jwt.encode(payload, key)` has arguments that are no codec names; Python 2's `encode("base64")` is no codec of text.
   if (CODECS.has(method) && args.length <= 2 && literals && !TRANSFORMS.test(literalText(args[0]) ?? ""))
     return { at, parts: base.value.parts };

@@ -14,7 +14,7 @@ export function seenThrough(call: Call, at: Span): Value | undefined {
   }
   const only = args.length === 1 && named.length === 0 && !receiver ? args[0] : undefined;
   if (only && WRAPPERS.test(callee)) return { at, parts: only.parts };
-  if (JOINS.test(callee) && args.length > 1)
+  if (args.length > 1 && (JOINS.test(callee) || (callee === "paste" && isUnspaced(named))))
     return value(
       at,
       args.flatMap((one) => one.parts),
@@ -30,6 +30,12 @@ export function seenThrough(call: Call, at: Span): Value | undefined {
   const inline = callee.endsWith("!") ? captured(format.text, named, at) : named;
   return value(at, formatParts(format.text, style, args.slice(1), inline));
 }
+
+/** R's `paste(email, "/token", sep = "")`. */
+const isUnspaced = (named: readonly Entry[]): boolean =>
+  named.some(
+    ({ key, value: { parts } }) => key === "sep" && parts.every((part) => "text" in part && part.text === ""),
+  );
 
 /** Rust fills a hole with the variable it names: `format!("Basic {encoded}")`. */
 function captured(format: string, named: readonly Entry[], at: Span): Entry[] {

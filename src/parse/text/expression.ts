@@ -96,8 +96,7 @@ export class ExpressionReader extends ItemReader {
     let many = false;
     for (let token = this.peek(); token; token = this.peek()) {
       if (token.fresh && !bracketed && !(token.kind === "op" && JOINERS.has(token.text))) break;
-      if ((token.kind === "op" && JOINERS.has(token.text)) || (this.dialect.bars && token.text === "||"))
-        this.at++;
+      if (token.kind === "op" && this.#joins(token)) this.at++;
       else if (
         token.kind === "string" &&
         this.tokens[this.at - 1]?.kind === "string" &&
@@ -111,6 +110,12 @@ export class ExpressionReader extends ItemReader {
       parts.push(...next.parts);
     }
     return many ? value({ start: first.at.start, end: this.end() }, parts) : first;
+  }
+
+  /** `||` joins in SQL, and `*` beside a literal in Julia. */
+  #joins({ text }: Token): boolean {
+    if (text === "*") return this.tokens[this.at - 1]?.kind === "string" || this.peek(1)?.kind === "string";
+    return JOINERS.has(text) || (this.dialect.bars && text === "||");
   }
 
   #operand(bracketed: boolean, piped?: Value): Value {
@@ -199,16 +204,7 @@ export class ExpressionReader extends ItemReader {
       const literal = LITERALS.get(bare);
       if (literal !== undefined && !(next?.text === "." && !next.spaced))
         return textValue({ start, end: token.end }, literal);
-      if (
-        (bare === "new" ||
-          bare === "await" ||
-          bare === "not" ||
-          bare === "return" ||
-          bare === "my" ||
-          bare === "typeof") &&
-        next &&
-        !next.fresh
-      )
+      if (/^(?:new|await|not|return|my|typeof)$/.test(bare) && next && !next.fresh)
         return this.#operand(bracketed);
       // A string prefix: `s"…"`, `f"…"`, `~s"…"`.
       if (next?.kind === "string" && !next.spaced && /^[a-zA-Z]{1,2}$/.test(bare))
@@ -250,6 +246,8 @@ export class ExpressionReader extends ItemReader {
         this.#isMember(token, next)
       ) {
         this.at += 2;
+        // A cast of Postgres: `(email || '/token')::bytea`.
+        if (token.text === "::" && (this.dialect.bars || root === '""' || root === "()")) continue;
         let word = next?.text ?? "";
         if (word === "{" || word === "[") {
           const key = this.peek();

@@ -50,7 +50,7 @@ export const FORMATS =
   /^(?:format!|sprintf|s?printf|format|String\.format|string\.format|string\.Format|fmt\.Sprintf|printf!|println!|str_format|formatted)$/;
 /** Functions that join all their arguments. */
 export const JOINS =
-  /^(?:paste0|concat|CONCAT|Concat|str_c|join_str|stringr\.str_c|String\.concat|string\.Concat|concat!)$/;
+  /^(?:paste0|string|strcat|concat|CONCAT|Concat|str_c|join_str|stringr\.str_c|String\.concat|string\.Concat|concat!)$/;
 
 /** Words of CoffeeScript that go on with a statement and are no argument. */
 export const GOES_ON =
