@@ -61,7 +61,7 @@ export async function rewriteHeaders(
     const wish = { file, form: form.form, library: form.library, names: new Set(["zendeskToken"]) };
     const provided = await provide(wish, site, project, { program, isGone: (node) => removals.holds(node) });
     if (typeof provided === "string") return refuse("shape", provided);
-    edits.push(provided.edit);
+    edits.splice(0, edits.length, ...edits.map(provided.local), provided.edit);
     creates.push(...provided.creates);
   }
   return {

@@ -91,7 +91,7 @@ export async function rewriteRequests(
       isGone: (node) => removals.holds(node),
     });
     if (typeof provided === "string") return refuse("shape", provided);
-    edits.push(provided.edit);
+    edits.splice(0, edits.length, ...edits.map(provided.local), provided.edit);
     creates.push(...provided.creates);
   }
   return {
@@ -116,13 +116,32 @@ function wish(wishes: Map<string, Wish>, form: HttpForm, sending: Sending, name:
 /** Where the providers of a project stand, by what they are for: several files share one. */
 const placed = new WeakMap<Project, Map<string, string>>();
 
+/** What a file gets of its provider. */
+interface Provided {
+  readonly edit: Edit;
+  readonly creates: readonly NewFile[];
+  /** An edit of that file with the names by which it knows what the provider exports. */
+  readonly local: (edit: Edit) => Edit;
+}
+
+/** A name under which a file can import something: it may have a function of the same name. */
+function freeName(file: SourceFile, name: string): string {
+  const taken = new Set(file.getLocals().map((one) => one.getName()));
+  if (!taken.has(name)) return name;
+  const other = name.replace(/^zendesk/, "zendeskOAuth");
+  return taken.has(other) ? `${other}_` : other;
+}
+
+const renamedIn = (text: string, names: ReadonlyMap<string, string>): string =>
+  text.replace(/[\w$]+/g, (word) => names.get(word) ?? word);
+
 /** Renders the provider for a file and imports what it exports; says why when that cannot be. */
 export async function provide(
   { file, form, library, names }: Wish,
   site: Site,
   project: Project,
   code: { readonly program: Program; readonly isGone: (node: Node) => boolean },
-): Promise<{ edit: Edit; creates: readonly NewFile[] } | string> {
+): Promise<Provided | string> {
   const kind = await kindOf(file, project);
   const path = pathOf(file);
   const style = await project.style(path);
@@ -163,7 +182,15 @@ export async function provide(
     known.set(`${key}\0url`, url);
   }
   const specifier = specifierOf(file, provider.path, kind, project);
-  return { edit: importEdit(file, [...names], specifier, kind, style, code), creates: provider.creates };
+  const local = new Map([...names].map((name) => [name, freeName(file, name)]));
+  const imported = [...local].map(([name, own]) =>
+    own === name ? name : `${name}${kind.esm ? " as" : ":"} ${own}`,
+  );
+  return {
+    edit: importEdit(file, imported, specifier, kind, style, code),
+    creates: provider.creates,
+    local: (edit) => (edit.path === path ? { ...edit, text: renamedIn(edit.text, local) } : edit),
+  };
 }
 
 /** The provider at the end of a script that can import nothing. */
@@ -171,7 +198,7 @@ async function inlined(
   { file, form, library }: Wish,
   site: Site,
   project: Project,
-): Promise<{ edit: Edit; creates: readonly NewFile[] } | string> {
+): Promise<Provided | string> {
   const kind: ModuleKind = { typescript: false, esm: true, package: "" };
   const path = pathOf(file);
   const text = file.getFullText();
@@ -192,7 +219,7 @@ async function inlined(
   if (taken) return `${taken[1]} is declared in the script already, and the provider would stand beside it.`;
   const end = text.endsWith("\n") ? "" : "\n";
   const at = { start: text.length, end: text.length };
-  return { edit: { path, at, text: `${end}\n${added}` }, creates: [] };
+  return { edit: { path, at, text: `${end}\n${added}` }, creates: [], local: (edit) => edit };
 }
 
 /** Code for Cloudflare Workers: settings are bindings. */
