@@ -47,7 +47,7 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
   let trace: ReturnType<typeof tracerOf> | undefined;
   const considered = findings.flatMap((finding): Considered[] => {
     if (OTHER.has(finding.rule)) return [];
-    const use = uses.get(finding);
+    const use = held(uses.get(finding));
     const file = byPath.get(finding.location.path);
     if (MANAGING.has(finding.rule)) return [{ finding, refusal: refuse("manages") }];
     if (TOKEN_ONLY.has(finding.rule))
@@ -105,6 +105,14 @@ export function sitesOf({ findings, uses, files, ruleSet, prefix }: Findings): C
     ),
   );
 }
+
+/** A use without the names of what is kept in a store: such a variable holds no half of the credential. */
+const held = (use: Use | undefined): Use | undefined =>
+  use && {
+    ...use,
+    roots: use.roots.filter(({ keeper }) => !keeper),
+    userRoots: use.userRoots.filter(({ keeper }) => !keeper),
+  };
 
 /** Inputs that workflows of other repositories give to an action that stands here. */
 function actionInputs(files: readonly ParsedFile[]): ReadonlySet<string> {
