@@ -246,8 +246,11 @@ export class Removals {
         lists.set(parent, parent.getArguments());
       else if (N.isParameterDeclaration(node)) lists.set(parent, this.#parameters(parent));
       else if (N.isNamedImports(parent)) lists.set(parent, parent.getElements());
-      else if (N.isObjectBindingPattern(parent)) lists.set(parent, parent.getElements());
-      else if (N.isVariableDeclaration(node)) edits.push(this.#declaration(node));
+      else if (N.isObjectBindingPattern(parent)) {
+        const bare = this.#unbound(parent, parent.getElements());
+        if (bare) edits.push(bare);
+        else lists.set(parent, parent.getElements());
+      } else if (N.isVariableDeclaration(node)) edits.push(this.#declaration(node));
       else if (N.isCallExpression(node)) edits.push(this.#link(node));
       else edits.push({ path: pathOf(node), at: this.#lines(node), text: "" });
     }
@@ -320,6 +323,19 @@ export class Removals {
     for (let one = node.getPreviousSibling(); one && this.#removed.has(one); one = one.getPreviousSibling())
       first = one;
     return text.lastIndexOf("\n", this.#startOf(first) - 1) + 1;
+  }
+
+  /** `const { Parameter } = await ssm.send(…)` of which no name is left: what it does stays. */
+  #unbound(pattern: Node, elements: readonly Node[]): Edit | undefined {
+    const { Node: N } = this.#program.morph;
+    const declaration = pattern.getParent();
+    if (!N.isVariableDeclaration(declaration) || !elements.every((one) => this.#removed.has(one)))
+      return undefined;
+    const statement = declaration.getVariableStatement();
+    const value = declaration.getInitializer();
+    if (!statement || !value || statement.getDeclarations().length > 1 || /^[([`/+-]/.test(value.getText()))
+      return undefined;
+    return { path: pathOf(pattern), at: { start: statement.getStart(), end: value.getStart() }, text: "" };
   }
 
   /** `.set("Authorization", …)` of a chain. */
