@@ -124,13 +124,17 @@ interface Provided {
   readonly local: (edit: Edit) => Edit;
 }
 
-/** A name under which a file can import something: it may have a function of the same name. */
+/** A name under which a file can import something: it may have a function of the same name. What it imports under that name is another account's. */
 function freeName(file: SourceFile, name: string): string {
-  const taken = new Set(file.getLocals().map((one) => one.getName()));
-  if (!taken.has(name)) return name;
+  const taken = new Map(file.getLocals().map((one) => [one.getName(), one.getDeclarations()]));
+  const own = taken.get(name)?.map((one) => one.getFirstAncestor(isStatement) ?? one);
+  if (!own || own.some((one) => /^import\b|\brequire\(/.test(one.getText()))) return name;
   const other = name.replace(/^zendesk/, "zendeskOAuth");
   return taken.has(other) ? `${other}_` : other;
 }
+
+const isStatement = (node: Node): boolean =>
+  /(?:Statement|Declaration)$/.test(node.getKindName()) && !/^VariableDeclaration$/.test(node.getKindName());
 
 const renamedIn = (text: string, names: ReadonlyMap<string, string>): string =>
   text.replace(/[\w$]+/g, (word) => names.get(word) ?? word);
