@@ -15,8 +15,8 @@ export interface Repository {
 const MOST_ROUNDS = 3;
 /** Files read besides those that the scan parsed. */
 const MOST_FILES = 80;
-/** Characters of these files after which no other is read. */
-const MOST_TEXT = 512 * 1024;
+/** Characters of these files after which no other is read: so many ordinary ones have less. */
+const MOST_TEXT = 384 * 1024;
 /** Files that say one of the names of a module; where more do, a name is an ordinary word, and what they would tell is not worth their time. */
 const MOST_NAMED = 2 * MOST_FILES;
 
